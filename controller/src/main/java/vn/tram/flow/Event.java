@@ -1,0 +1,82 @@
+package vn.tram.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import vn.tram.document.Report;
+import vn.tram.inventory.Node;
+import vn.tram.inventory.Site;
+
+/** What enters the loop. Values only, so that a run can be written down and replayed. */
+public sealed interface Event {
+
+    /** When it reached the controller, by the controller's clock. */
+    Instant at();
+
+    /** Something a device did, or the broker on its behalf. */
+    sealed interface DeviceEvent extends Event {
+        String endpoint();
+    }
+
+    /** LwM2M Register. @param objects instance paths such as {@code /3/0} */
+    record Registered(Instant at, String endpoint, Duration lifetime, List<String> objects) implements DeviceEvent {
+        public Registered {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /** LwM2M Update. */
+    record RegistrationUpdated(Instant at, String endpoint) implements DeviceEvent {}
+
+    /** LwM2M De-register, or the end of the lifetime. */
+    record Deregistered(Instant at, String endpoint, boolean expired) implements DeviceEvent {}
+
+    /**
+     * LwM2M Send with a report in it.
+     *
+     * @param ticket names the answer that is owed; see {@link Effect.Store} and {@link Effect.Answer}
+     */
+    record Reported(Instant at, String endpoint, Report report, long ticket) implements DeviceEvent {}
+
+    /** The device's MQTT session came or went, by its status topic. @param reason may be empty */
+    record Presence(Instant at, String endpoint, boolean online, String reason) implements DeviceEvent {}
+
+    /** The answer to {@link Effect.Write}. @param code LwM2M response code, such as 204; 0 for no answer in time */
+    record Answered(Instant at, String endpoint, long revision, int code) implements DeviceEvent {}
+
+    /** The controller's own session with its broker came or went. */
+    record BrokerSession(Instant at, boolean connected, String reason) implements Event {}
+
+    /** Time passes; comes at least once a second. */
+    record Tick(Instant at) implements Event {}
+
+    /** What a person did. */
+    sealed interface OperatorAction extends Event {
+        /** User name. */
+        String actor();
+    }
+
+    /** Sites and nodes were added or changed; those not named stay as they are. */
+    record InventoryChanged(Instant at, String actor, List<Site> sites, List<Node> nodes) implements OperatorAction {
+        public InventoryChanged {
+            sites = List.copyOf(sites);
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    record IncidentAcknowledged(Instant at, String actor, long incident) implements OperatorAction {}
+
+    /**
+     * A portal bundle was published.
+     *
+     * @param revision grows with every publication
+     * @param hash SHA-256 of its manifest, lower-case hexadecimal
+     * @param endpoints who should show it; empty for every node with a captive portal object
+     */
+    record BundlePublished(Instant at, String actor, long revision, String hash, List<String> endpoints)
+            implements OperatorAction {
+        public BundlePublished {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+}

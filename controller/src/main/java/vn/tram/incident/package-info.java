@@ -1,0 +1,5 @@
+/** Root cause, suppression and acknowledgement of what is wrong. */
+@NullMarked
+package vn.tram.incident;
+
+import org.jspecify.annotations.NullMarked;
