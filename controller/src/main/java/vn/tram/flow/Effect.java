@@ -19,7 +19,11 @@ public sealed interface Effect {
      */
     record Store(long ticket, String endpoint, Instant at, boolean clockUnset, Report report) implements Effect {}
 
-    /** Answer the ticket at once. @param code LwM2M response code, such as 400 */
+    /**
+     * Answer the ticket at once.
+     *
+     * @param code LwM2M response code, such as 400
+     */
     record Answer(long ticket, int code, String reason) implements Effect {}
 
     /** Keep and show the node's new state. */

@@ -18,7 +18,11 @@ public sealed interface Event {
         String endpoint();
     }
 
-    /** LwM2M Register. @param objects instance paths such as {@code /3/0} */
+    /**
+     * LwM2M Register.
+     *
+     * @param objects instance paths such as {@code /3/0}
+     */
     record Registered(Instant at, String endpoint, Duration lifetime, List<String> objects) implements DeviceEvent {
         public Registered {
             objects = List.copyOf(objects);
@@ -38,10 +42,18 @@ public sealed interface Event {
      */
     record Reported(Instant at, String endpoint, Report report, long ticket) implements DeviceEvent {}
 
-    /** The device's MQTT session came or went, by its status topic. @param reason may be empty */
+    /**
+     * The device's MQTT session came or went, by its status topic.
+     *
+     * @param reason may be empty
+     */
     record Presence(Instant at, String endpoint, boolean online, String reason) implements DeviceEvent {}
 
-    /** The answer to {@link Effect.Write}. @param code LwM2M response code, such as 204; 0 for no answer in time */
+    /**
+     * The answer to {@link Effect.Write}.
+     *
+     * @param code LwM2M response code, such as 204; 0 for no answer in time
+     */
     record Answered(Instant at, String endpoint, long revision, int code) implements DeviceEvent {}
 
     /** The controller's own session with its broker came or went. */
