@@ -5,25 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A set of permissions with a name; a user has one. */
 public enum Role {
-    VIEWER(Permission.READ),
-    OPERATOR(Permission.READ, Permission.ACKNOWLEDGE, Permission.INJECT_FAULTS),
-    ENGINEER(Permission.READ, Permission.ACKNOWLEDGE, Permission.INJECT_FAULTS, Permission.NODES),
-    PUBLISHER(Permission.READ, Permission.PUBLISH),
-    ADMINISTRATOR(Permission.values());
-
-    /** One bit for each permission, so that the enum is immutable. */
-    private final int bits;
-
-    Role(Permission... permissions) {
-        int sum = 0;
-        for (Permission permission : permissions) {
-            sum |= 1 << permission.ordinal();
-        }
-        bits = sum;
-    }
+    VIEWER,
+    OPERATOR,
+    ENGINEER,
+    PUBLISHER,
+    ADMINISTRATOR;
 
     public boolean may(Permission permission) {
-        return (bits & 1 << permission.ordinal()) != 0;
+        if (permission == Permission.READ) {
+            return true;
+        }
+        return switch (this) {
+            case VIEWER -> false;
+            case OPERATOR -> permission == Permission.ACKNOWLEDGE || permission == Permission.INJECT_FAULTS;
+            case ENGINEER -> permission == Permission.NODES || OPERATOR.may(permission);
+            case PUBLISHER -> permission == Permission.PUBLISH;
+            case ADMINISTRATOR -> true;
+        };
     }
 
     /** The role called {@code name}, in any case; null when there is none. */
