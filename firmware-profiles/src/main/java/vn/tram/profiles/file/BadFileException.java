@@ -11,7 +11,7 @@ public final class BadFileException extends Exception {
     private final transient List<Problem> problems;
 
     public BadFileException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(lines(problems));
         this.problems = List.copyOf(problems);
     }
 
@@ -22,5 +22,15 @@ public final class BadFileException extends Exception {
     /** In the order of the file; at least one. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** One line for each problem. */
+    @Override
+    public String getMessage() {
+        return lines(problems);
+    }
+
+    private static String lines(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
     }
 }
