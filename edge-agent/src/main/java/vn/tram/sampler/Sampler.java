@@ -1,0 +1,34 @@
+package vn.tram.sampler;
+
+import java.time.Duration;
+import java.util.List;
+import vn.tram.document.Reading;
+import vn.tram.document.ResourcePath;
+
+/**
+ * Measures one device. Both methods are called by one thread at a time, and neither throws: what cannot be measured is
+ * left out, and {@link #ERROR} says so.
+ */
+public interface Sampler extends AutoCloseable {
+
+    /** Text reading that every round has: why something could not be measured; empty when all could. */
+    ResourcePath ERROR = new ResourcePath(42770, 0, 14);
+
+    /** A whole round. Takes at most some seconds. */
+    List<Reading> sample();
+
+    /**
+     * Readings whose change must be known at once, such as the operational status of interfaces; cheap, and called
+     * every {@link #watchInterval}. Values that did not change may be in it.
+     */
+    default List<Reading> watch() {
+        return List.of();
+    }
+
+    default Duration watchInterval() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,118 @@
+package vn.tram.uplink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import vn.tram.document.BootId;
+import vn.tram.document.Report;
+
+/**
+ * An outbox that ends with its process, for devices that are simulated. It holds a number of reports: when a further
+ * one arrives, every second sample is dropped, the oldest first.
+ */
+public final class MemoryOutbox implements Outbox {
+
+    private final int maxEntries;
+    private final TreeMap<Key, Report> waiting = new TreeMap<>();
+    private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
+    private Key last = new Key(new BootId(0), 0);
+    private long droppedSamples;
+    private long quarantined;
+    private long sendErrors;
+
+    private record Key(BootId boot, long sequence) implements Comparable<Key> {
+
+        static Key of(Report report) {
+            return new Key(report.boot(), report.sequence());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            int byBoot = boot.compareTo(other.boot);
+            return byBoot != 0 ? byBoot : Long.compare(sequence, other.sequence);
+        }
+    }
+
+    public MemoryOutbox(int maxEntries) {
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("entries of the outbox: must be at least 1, were " + maxEntries);
+        }
+        this.maxEntries = maxEntries;
+    }
+
+    @Override
+    public void append(Report report) {
+        synchronized (this) {
+            Key key = Key.of(report);
+            if (key.compareTo(last) <= 0) {
+                throw new IllegalArgumentException("report: must come after " + last + ", was " + key);
+            }
+            last = key;
+            waiting.put(key, report);
+            if (waiting.size() > maxEntries) {
+                thinOut();
+            }
+        }
+        wakes.forEach(Runnable::run);
+    }
+
+    private void thinOut() {
+        boolean[] every = new boolean[1];
+        int before = waiting.size();
+        waiting.values().removeIf(report -> {
+            if (report.kind() != Report.Kind.SAMPLE) {
+                return false;
+            }
+            every[0] = !every[0];
+            return every[0];
+        });
+        droppedSamples += before - waiting.size();
+    }
+
+    @Override
+    public synchronized List<Report> oldest(int n) {
+        List<Report> oldest = new ArrayList<>(Math.min(n, waiting.size()));
+        for (Map.Entry<Key, Report> entry : waiting.entrySet()) {
+            if (oldest.size() >= n) {
+                break;
+            }
+            oldest.add(entry.getValue());
+        }
+        return oldest;
+    }
+
+    @Override
+    public synchronized void delivered(Report report) {
+        waiting.remove(Key.of(report));
+    }
+
+    @Override
+    public synchronized void quarantine(Report report, String reason) {
+        if (waiting.remove(Key.of(report)) != null) {
+            quarantined++;
+        }
+    }
+
+    @Override
+    public synchronized void failed(Report report) {
+        sendErrors++;
+    }
+
+    @Override
+    public void onAppend(Runnable wake) {
+        wakes.add(wake);
+    }
+
+    /** {@inheritDoc} Bytes are not known here, and 0. */
+    @Override
+    public synchronized Stats stats() {
+        Map.Entry<Key, Report> oldest = waiting.firstEntry();
+        long oldestMillis = oldest == null ? 0 : oldest.getValue().deviceTimeMillis();
+        return new Stats(waiting.size(), 0, droppedSamples, quarantined, 0, sendErrors, oldestMillis);
+    }
+
+    @Override
+    public void close() {}
+}
