@@ -1,0 +1,30 @@
+package vn.tram.document;
+
+import java.util.List;
+
+/**
+ * Everything that a captive portal shows.
+ *
+ * @param province who offers the network, in Vietnamese
+ * @param announcements newest first, at most {@value #MAX_ANNOUNCEMENTS}
+ */
+public record PortalContent(String province, List<Announcement> announcements) {
+
+    public static final int MAX_ANNOUNCEMENTS = 20;
+
+    public PortalContent {
+        announcements = List.copyOf(announcements);
+        if (announcements.size() > MAX_ANNOUNCEMENTS) {
+            throw new IllegalArgumentException(
+                    "announcements: must be at most " + MAX_ANNOUNCEMENTS + ", were " + announcements.size());
+        }
+    }
+
+    /** With one more; the oldest go when there are too many. */
+    public PortalContent with(Announcement newest) {
+        List<Announcement> all = new java.util.ArrayList<>();
+        all.add(newest);
+        all.addAll(announcements);
+        return new PortalContent(province, all.subList(0, Math.min(all.size(), MAX_ANNOUNCEMENTS)));
+    }
+}
