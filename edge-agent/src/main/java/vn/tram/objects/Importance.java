@@ -1,0 +1,70 @@
+package vn.tram.objects;
+
+import java.util.Map;
+import java.util.Set;
+import vn.tram.document.ResourcePath;
+
+/**
+ * How much a resource matters, most first: it decides what is told at once, and what stays when a node has more series
+ * than it may report.
+ */
+enum Importance {
+    /** A change is told at once, as an event. */
+    STATE,
+    /** What the wall and the charts show. */
+    VITAL,
+    COMMON,
+    /** Hardly ever changes, or is seldom looked at. */
+    DETAIL;
+
+    private static final Map<Integer, Set<Integer>> STATES = Map.of(
+            3, Set.of(11),
+            12, Set.of(1, 3),
+            42769, Set.of(7, 8),
+            42770, Set.of(13, 14),
+            42771, Set.of(1),
+            42772, Set.of(0, 1, 4, 5));
+
+    private static final Map<Integer, Set<Integer>> VITALS = Map.of(
+            3, Set.of(0, 1, 2, 3, 17, 18, 19),
+            12, Set.of(0, 5, 9),
+            42769, Set.of(0, 5, 9, 10),
+            42770, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+            42771, Set.of(0, 2, 3, 4),
+            42772, Set.of(2, 3),
+            42773, Set.of(10, 12, 13, 15));
+
+    private static final Map<Integer, Set<Integer>> DETAILS =
+            Map.of(12, Set.of(4, 8, 14, 15), 42769, Set.of(1, 3, 4, 6, 13, 14, 15));
+
+    /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
+    private static final Map<Integer, Map<Integer, Double>> BANDS =
+            Map.of(42770, Map.of(0, 1.0, 1, 0.05, 3, 1024.0, 6, 1024.0, 7, 0.5), 42771, Map.of(2, 0.5, 3, 0.1));
+
+    private static final double RELATIVE_BAND = 0.005;
+
+    static Importance of(ResourcePath path) {
+        if (has(STATES, path)) {
+            return STATE;
+        }
+        return has(VITALS, path) ? VITAL : has(DETAILS, path) ? DETAIL : COMMON;
+    }
+
+    private static boolean has(Map<Integer, Set<Integer>> table, ResourcePath path) {
+        return table.getOrDefault(path.object(), Set.of()).contains(path.resource());
+    }
+
+    /** Whether {@code value} differs from the {@code last} one sent by enough to send it. */
+    static boolean differs(ResourcePath path, Object last, Object value) {
+        if (!(last instanceof Number before && value instanceof Number now)) {
+            return !last.equals(value);
+        }
+        double moved = Math.abs(now.doubleValue() - before.doubleValue());
+        Double band = BANDS.getOrDefault(path.object(), Map.of()).get(path.resource());
+        if (band != null) {
+            return moved >= band;
+        }
+        boolean floating = last instanceof Double && value instanceof Double;
+        return floating ? moved > RELATIVE_BAND * Math.abs(before.doubleValue()) : !last.equals(value);
+    }
+}

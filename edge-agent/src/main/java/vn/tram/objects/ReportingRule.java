@@ -1,0 +1,171 @@
+package vn.tram.objects;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import vn.tram.document.BootId;
+import vn.tram.document.Reading;
+import vn.tram.document.Report;
+import vn.tram.document.ResourcePath;
+
+/**
+ * Decides which readings are worth sending, and numbers the reports that carry them.
+ *
+ * <ul>
+ *   <li>What did not change since it was last sent is left out; numbers have a small dead band. Every round says
+ *       something all the same: at least the uptime.
+ *   <li>Changed states go out as an event, the rest as a sample.
+ *   <li>A node sends at most so many series (numbers and truth values) and as many texts. The more important ones stay,
+ *       and of equally important ones those with the lower path: the same ones every time.
+ * </ul>
+ *
+ * <p>Not safe for use by many threads.
+ */
+public final class ReportingRule {
+
+    public static final int DEFAULT_SERIES = 60;
+
+    private static final ResourcePath UPTIME = new ResourcePath(42770, 0, 4);
+
+    private static final Comparator<ResourcePath> MOST_IMPORTANT_FIRST =
+            Comparator.comparing(Importance::of).thenComparing(Comparator.naturalOrder());
+
+    private final BootId boot;
+    private final int maxSeries;
+    private final Map<ResourcePath, Object> sent = new HashMap<>();
+    private Set<ResourcePath> known = Set.of();
+    private Set<ResourcePath> admitted = Set.of();
+    private long sequence;
+
+    /** @param maxSeries how many series this node may send: {@link #DEFAULT_SERIES} unless its profile says more */
+    public ReportingRule(BootId boot, int maxSeries) {
+        if (maxSeries < 1) {
+            throw new IllegalArgumentException("series: must be at least 1, were " + maxSeries);
+        }
+        this.boot = boot;
+        this.maxSeries = maxSeries;
+    }
+
+    /**
+     * Judges a whole round.
+     *
+     * @param readings of two with the same path, the later one counts
+     * @param uptimeMillis since the agent's start, by a clock that does not jump
+     * @param deviceTimeMillis since 1970 by the device's clock
+     * @return in the order to send them; none only when there are no readings
+     */
+    public List<Report> round(Collection<Reading> readings, long uptimeMillis, long deviceTimeMillis) {
+        SortedMap<ResourcePath, Object> values = byPath(readings);
+        admit(values);
+        sent.keySet().retainAll(known);
+        List<Reading> events = changed(values, true);
+        List<Reading> samples = changed(values, false);
+        if (events.isEmpty() && samples.isEmpty() && !values.isEmpty()) {
+            samples.add(remember(somethingOf(values)));
+        }
+        List<Report> reports = new ArrayList<>(2);
+        addReports(reports, Report.Kind.EVENT, events, uptimeMillis, deviceTimeMillis);
+        addReports(reports, Report.Kind.SAMPLE, samples, uptimeMillis, deviceTimeMillis);
+        return reports;
+    }
+
+    /**
+     * Judges readings that were taken between two rounds: only changed states are worth a report.
+     *
+     * @return empty when no state has changed
+     */
+    public List<Report> watch(Collection<Reading> readings, long uptimeMillis, long deviceTimeMillis) {
+        SortedMap<ResourcePath, Object> values = byPath(readings);
+        if (!known.containsAll(values.keySet())) {
+            SortedMap<ResourcePath, Object> all = new TreeMap<>(sent);
+            all.putAll(values);
+            admit(all);
+        }
+        List<Report> reports = new ArrayList<>(1);
+        addReports(reports, Report.Kind.EVENT, changed(values, true), uptimeMillis, deviceTimeMillis);
+        return reports;
+    }
+
+    /** The next round sends every value, as after a start: the controller may have forgotten them. */
+    public void sendAll() {
+        sent.clear();
+    }
+
+    /** How many of the last round's values were left out because the node has more than it may send. */
+    public int surplus() {
+        return known.size() - admitted.size();
+    }
+
+    private static Reading somethingOf(SortedMap<ResourcePath, Object> values) {
+        Object uptime = values.get(UPTIME);
+        return uptime != null
+                ? new Reading(UPTIME, uptime)
+                : values.entrySet().stream()
+                        .findFirst()
+                        .map(entry -> new Reading(entry.getKey(), entry.getValue()))
+                        .orElseThrow();
+    }
+
+    private static SortedMap<ResourcePath, Object> byPath(Collection<Reading> readings) {
+        SortedMap<ResourcePath, Object> values = new TreeMap<>();
+        for (Reading reading : readings) {
+            values.put(reading.path(), reading.value());
+        }
+        return values;
+    }
+
+    private void admit(SortedMap<ResourcePath, Object> values) {
+        if (known.equals(values.keySet())) {
+            return;
+        }
+        known = Set.copyOf(values.keySet());
+        List<ResourcePath> ordered = new ArrayList<>(known);
+        ordered.sort(MOST_IMPORTANT_FIRST);
+        Set<ResourcePath> within = new HashSet<>();
+        int series = 0;
+        int texts = 0;
+        for (ResourcePath path : ordered) {
+            boolean fits = values.get(path) instanceof String ? texts++ < maxSeries : series++ < maxSeries;
+            if (fits) {
+                within.add(path);
+            }
+        }
+        admitted = within;
+    }
+
+    private List<Reading> changed(Map<ResourcePath, Object> values, boolean states) {
+        List<Reading> changed = new ArrayList<>();
+        values.forEach((path, value) -> {
+            boolean isState = Importance.of(path) == Importance.STATE;
+            if (isState == states && admitted.contains(path) && isNews(path, value)) {
+                changed.add(remember(new Reading(path, value)));
+            }
+        });
+        return changed;
+    }
+
+    private boolean isNews(ResourcePath path, Object value) {
+        Object last = sent.get(path);
+        return last == null || Importance.differs(path, last, value);
+    }
+
+    private Reading remember(Reading reading) {
+        sent.put(reading.path(), reading.value());
+        return reading;
+    }
+
+    private void addReports(
+            List<Report> reports, Report.Kind kind, List<Reading> readings, long uptimeMillis, long deviceTimeMillis) {
+        for (int from = 0; from < readings.size(); from += Report.MAX_READINGS) {
+            List<Reading> part = readings.subList(from, Math.min(readings.size(), from + Report.MAX_READINGS));
+            reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part));
+        }
+    }
+}
