@@ -1,0 +1,159 @@
+package vn.tram.content;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.server.handlers.resource.ResourceHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.Options;
+import org.xnio.SslClientAuthMode;
+import vn.tram.bundle.Hash;
+import vn.tram.identity.Claim;
+import vn.tram.identity.Credential;
+
+/**
+ * The HTTPS listener for devices: {@code POST /enrol} with a claim, {@code POST /renew} and {@code GET /content/HASH}
+ * (with byte ranges) with the device's certificate. Bodies are bounded; refusals are counted.
+ */
+public final class DeviceListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceListener.class);
+    private static final long MAX_BODY_BYTES = 16 * 1024;
+    private static final String SCHEME = "Claim ";
+    private static final HttpString PEM = new HttpString("application/pem-certificate-chain");
+
+    private final Undertow server;
+    private final Enrolling enrolling;
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong served = new AtomicLong();
+
+    /** @param listen port 0 for any */
+    public DeviceListener(InetSocketAddress listen, SSLContext tls, Path blobs, Enrolling enrolling) {
+        this.enrolling = enrolling;
+        ResourceHandler files =
+                new ResourceHandler(new PathResourceManager(blobs, 64 * 1024)).setDirectoryListingEnabled(false);
+        PathHandler paths = new PathHandler(
+                        exchange -> refuse(exchange, 404, "path: must be /enrol, /renew or /content/HASH"))
+                .addExactPath(Claim.PATH, new BlockingHandler(this::enrol))
+                .addExactPath("/renew", new BlockingHandler(this::renew))
+                .addPrefixPath("/content", exchange -> content(exchange, files));
+        server = Undertow.builder()
+                .addHttpsListener(listen.getPort(), listen.getHostString(), tls, paths)
+                .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
+                .setServerOption(UndertowOptions.MAX_CONCURRENT_REQUESTS_PER_CONNECTION, 4)
+                .setIoThreads(1)
+                .setWorkerThreads(4)
+                .build();
+        server.start();
+    }
+
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /** Requests refused since the start. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Blobs handed out since the start. */
+    public long served() {
+        return served.get();
+    }
+
+    private void enrol(HttpServerExchange exchange) throws IOException {
+        @Nullable String authorization = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+        if (!exchange.getRequestMethod().equals(Methods.POST)
+                || authorization == null
+                || !authorization.startsWith(SCHEME)) {
+            refuse(exchange, 401, "enrolment: must be a POST with the header Authorization: Claim SECRET");
+            return;
+        }
+        answer(exchange, enrolling.redeem(authorization.substring(SCHEME.length()), body(exchange)));
+    }
+
+    private void renew(HttpServerExchange exchange) throws IOException {
+        String endpoint = endpoint(exchange);
+        if (endpoint.isEmpty() || !exchange.getRequestMethod().equals(Methods.POST)) {
+            refuse(exchange, 403, "renewal: must be a POST with the device's certificate");
+            return;
+        }
+        answer(exchange, enrolling.renew(endpoint, body(exchange)));
+    }
+
+    private void content(HttpServerExchange exchange, HttpHandler files) throws Exception {
+        String name = exchange.getRelativePath().replaceFirst("^/", "");
+        if (endpoint(exchange).isEmpty()) {
+            refuse(exchange, 403, "content: must be asked for with a device's certificate");
+        } else if (!Hash.isOne(name)) {
+            refuse(exchange, 404, "content: must be named by 64 hexadecimal digits");
+        } else {
+            served.incrementAndGet();
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/octet-stream");
+            files.handleRequest(exchange);
+        }
+    }
+
+    private static byte[] body(HttpServerExchange exchange) throws IOException {
+        return exchange.getInputStream().readNBytes((int) MAX_BODY_BYTES);
+    }
+
+    private void answer(HttpServerExchange exchange, Enrolling.Answer answer) {
+        String refusal = answer.refusal();
+        if (refusal != null) {
+            refuse(exchange, 403, refusal);
+            return;
+        }
+        try {
+            String chain = Credential.chainPem(answer.chain());
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, PEM.toString());
+            exchange.getResponseSender().send(chain);
+            LOG.info("certified {}", answer.chain().get(0).getSubjectX500Principal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate of ours cannot be written", e);
+        }
+    }
+
+    private void refuse(HttpServerExchange exchange, int status, String why) {
+        refused.incrementAndGet();
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(why + "\n");
+    }
+
+    /** The name in the certificate that the device has shown; empty when it has shown none. */
+    private static String endpoint(HttpServerExchange exchange) {
+        try {
+            Certificate[] shown = exchange.getConnection().getSslSessionInfo().getPeerCertificates();
+            return shown[0] instanceof X509Certificate certificate ? Credential.nameOf(certificate, "CN") : "";
+        } catch (SSLPeerUnverifiedException | io.undertow.server.RenegotiationRequiredException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,139 @@
+package vn.tram.content;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.tram.bundle.Hash;
+import vn.tram.bundle.Manifest;
+import vn.tram.bundle.PortalFile;
+import vn.tram.document.Announcement;
+import vn.tram.document.PortalContent;
+import vn.tram.profiles.file.BadFileException;
+
+/**
+ * What the province has published for its portals. Each publication makes one bundle: blobs in a folder under their
+ * hashes, and one line in {@code publications}: revision, manifest hash, time, who. Safe for use by many threads; a
+ * publication is durable when the call returns.
+ */
+public final class Publishing {
+
+    private final Path blobs;
+    private final Path list;
+    private final InstantSource clock;
+    private final List<Publication> publications = new ArrayList<>();
+    private PortalContent content;
+
+    /**
+     * One bundle.
+     *
+     * @param hash of its manifest
+     * @param actor user name of who published it
+     */
+    public record Publication(long revision, String hash, Instant publishedAt, String actor) {}
+
+    /** @param province who offers the network, in Vietnamese */
+    public Publishing(Path folder, String province, InstantSource clock) throws IOException, BadFileException {
+        this.blobs = folder.resolve("blobs");
+        this.list = folder.resolve("publications");
+        this.clock = clock;
+        Files.createDirectories(blobs);
+        if (Files.exists(list)) {
+            for (String line : Files.readAllLines(list)) {
+                publications.add(parse(line));
+            }
+        }
+        content = publications.isEmpty() ? new PortalContent(province, List.of()) : contentOf(newest());
+    }
+
+    private Publication parse(String line) throws BadFileException {
+        String[] parts = line.split(" ", -1);
+        if (parts.length != 4 || !Hash.isOne(parts[1])) {
+            throw new BadFileException(
+                    list.toString(), "line", "must be: revision, manifest hash, time, user name", "\"" + line + "\"");
+        }
+        return new Publication(Long.parseLong(parts[0]), parts[1], Instant.parse(parts[2]), parts[3]);
+    }
+
+    private PortalContent contentOf(Publication publication) throws IOException, BadFileException {
+        Manifest manifest = Manifest.parse(Files.readString(blobs.resolve(publication.hash())));
+        Manifest.Entry portal = manifest.file(PortalFile.PATH);
+        if (portal == null) {
+            throw new BadFileException(publication.hash(), "files", "must hold " + PortalFile.PATH, "");
+        }
+        return PortalFile.parse(Files.readString(blobs.resolve(portal.hash())));
+    }
+
+    /** The folder of blobs, each named by its hash. */
+    public Path blobs() {
+        return blobs;
+    }
+
+    /** What portals should show now; null when nothing was ever published. */
+    public synchronized @Nullable Publication current() {
+        return publications.isEmpty() ? null : newest();
+    }
+
+    private Publication newest() {
+        return publications.get(publications.size() - 1);
+    }
+
+    /** Oldest first. */
+    public synchronized List<Publication> publications() {
+        return List.copyOf(publications);
+    }
+
+    public synchronized PortalContent content() {
+        return content;
+    }
+
+    /** Adds an announcement to what is shown, and makes the bundle. */
+    public synchronized Publication publish(
+            String actor, Announcement.Text vietnamese, Announcement.@Nullable Text english) throws IOException {
+        long revision = publications.isEmpty() ? 1 : newest().revision() + 1;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        PortalContent next = content.with(new Announcement(revision, now, vietnamese, english));
+        byte[] portal = PortalFile.toJson(next).getBytes(StandardCharsets.UTF_8);
+        Manifest manifest = new Manifest(
+                revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));
+        byte[] manifestBytes = manifest.toJson().getBytes(StandardCharsets.UTF_8);
+        write(blobs.resolve(Hash.of(portal)), portal);
+        write(blobs.resolve(Hash.of(manifestBytes)), manifestBytes);
+        Publication publication = new Publication(revision, Hash.of(manifestBytes), now, actor);
+        List<Publication> all = new ArrayList<>(publications);
+        all.add(publication);
+        StringBuilder lines = new StringBuilder();
+        for (Publication one : all) {
+            lines.append(one.revision())
+                    .append(' ')
+                    .append(one.hash())
+                    .append(' ')
+                    .append(one.publishedAt())
+                    .append(' ')
+                    .append(one.actor())
+                    .append('\n');
+        }
+        write(list, lines.toString().getBytes(StandardCharsets.UTF_8));
+        publications.add(publication);
+        content = next;
+        return publication;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(draft, bytes);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,133 @@
+package vn.tram.portal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tram.bundle.Hash;
+import vn.tram.bundle.Manifest;
+import vn.tram.bundle.PortalFile;
+import vn.tram.document.PortalContent;
+import vn.tram.profiles.file.BadFileException;
+
+/**
+ * The bundles on this device: blobs by their hash, and one small file that names the manifest to show, replaced in one
+ * step. The bundle shown before stays until the next one comes. Used by one thread at a time.
+ */
+public final class ContentFolder {
+
+    private static final long MAX_MANIFEST_BYTES = 64 * 1024;
+
+    private final Path blobs;
+    private final Path current;
+
+    /**
+     * A bundle that was verified and can be shown.
+     *
+     * @param hash of its manifest
+     */
+    public record Shown(String hash, Manifest manifest, PortalContent content) {}
+
+    public ContentFolder(Path folder) throws IOException {
+        blobs = folder.resolve("blobs");
+        current = folder.resolve("current");
+        Files.createDirectories(blobs);
+    }
+
+    /** What was shown last; null when nothing was, or it is damaged: then it must be fetched again. */
+    public @Nullable Shown current() throws IOException {
+        if (!Files.exists(current)) {
+            return null;
+        }
+        String hash = Files.readString(current).strip();
+        try {
+            return Hash.isOne(hash) ? open(hash) : null;
+        } catch (BadFileException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Fetches what is missing of the bundle {@code hash}, verifies all of it, and makes it the current one.
+     *
+     * @throws IOException when something could not be fetched or is not what its hash says
+     * @throws BadFileException when the controller published something that is no bundle
+     */
+    public Shown install(String hash, BlobSource source) throws IOException, BadFileException {
+        obtain(hash, MAX_MANIFEST_BYTES, source);
+        Manifest manifest = Manifest.parse(read(hash));
+        for (Manifest.Entry file : manifest.files()) {
+            obtain(file.hash(), file.bytes(), source);
+        }
+        Shown shown = open(hash);
+        Shown previous = current();
+        Path draft = current.resolveSibling("current.tmp");
+        Files.writeString(draft, hash + "\n");
+        force(draft);
+        Files.move(draft, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        removeAllBut(previous == null ? List.of(shown) : List.of(shown, previous));
+        return shown;
+    }
+
+    private void obtain(String hash, long maxBytes, BlobSource source) throws IOException {
+        Path blob = blobs.resolve(hash);
+        if (Files.exists(blob) && Hash.of(Files.readAllBytes(blob)).equals(hash)) {
+            return;
+        }
+        Path part = blobs.resolve(hash + ".part");
+        source.fetch(hash, part, maxBytes);
+        String arrived = Hash.of(Files.readAllBytes(part));
+        if (!arrived.equals(hash)) {
+            Files.delete(part);
+            throw new IOException("content: must have the hash " + hash + ", what came has " + arrived);
+        }
+        force(part);
+        Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Shown open(String hash) throws IOException, BadFileException {
+        Manifest manifest = Manifest.parse(read(hash));
+        Manifest.Entry portal = manifest.file(PortalFile.PATH);
+        if (portal == null) {
+            throw new BadFileException(hash, "files", "must hold " + PortalFile.PATH, "");
+        }
+        return new Shown(hash, manifest, PortalFile.parse(read(portal.hash())));
+    }
+
+    private String read(String hash) throws IOException, BadFileException {
+        Path blob = blobs.resolve(hash);
+        byte[] bytes = Files.exists(blob) ? Files.readAllBytes(blob) : new byte[0];
+        if (!Hash.of(bytes).equals(hash)) {
+            throw new BadFileException(hash, "", "must have this hash", Hash.of(bytes));
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void removeAllBut(List<Shown> kept) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Shown one : kept) {
+            names.add(one.hash());
+            one.manifest().files().forEach(file -> names.add(file.hash()));
+        }
+        try (Stream<Path> files = Files.list(blobs)) {
+            for (Path file : files.filter(f -> !names.contains(String.valueOf(f.getFileName())))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}
