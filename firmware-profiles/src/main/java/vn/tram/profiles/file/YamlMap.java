@@ -271,6 +271,34 @@ public final class YamlMap {
         return values;
     }
 
+    /**
+     * One mapping or a list of them, in which a text stands for a mapping that has only the key {@code shorthand}; an
+     * absent one is empty.
+     */
+    public List<YamlMap> alternatives(String key, String shorthand) {
+        known.add(key);
+        YamlNode value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<YamlNode> nodes = value instanceof YamlNode.Items list ? list.items() : List.of(value);
+        List<YamlMap> alternatives = new ArrayList<>();
+        for (YamlNode node : nodes) {
+            String step = nodes.size() == 1 ? key : key + "[" + alternatives.size() + "]";
+            alternatives.add(child(key, step, expanded(node, shorthand)));
+        }
+        return alternatives;
+    }
+
+    private static YamlNode expanded(YamlNode node, String shorthand) {
+        if (!(node instanceof YamlNode.Scalar)) {
+            return node;
+        }
+        LinkedHashMap<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        entries.put(shorthand, new YamlNode.Entry(node.line(), node));
+        return new YamlNode.Mapping(node.line(), entries);
+    }
+
     private YamlMap child(String key, String step, @Nullable YamlNode value) {
         YamlNode.Mapping mapping = new YamlNode.Mapping(line(key), new LinkedHashMap<>());
         if (value instanceof YamlNode.Mapping found) {
