@@ -1,0 +1,62 @@
+package vn.tram.web;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.tram.state.Health;
+import vn.tram.web.http.Answer;
+import vn.tram.web.http.Json;
+import vn.tram.web.http.Query;
+import vn.tram.web.http.Request;
+import vn.tram.web.live.LiveView;
+import vn.tram.web.live.NodeSummary;
+import vn.tram.web.live.NodeView;
+
+/** {@code GET /nodes}: the list, filtered. */
+final class NodesApi {
+
+    private static final int MAX_NODES = 5000;
+
+    private final InstantSource clock;
+    private final LiveView live;
+
+    NodesApi(InstantSource clock, LiveView live) {
+        this.clock = clock;
+        this.live = live;
+    }
+
+    Answer list(Request request) {
+        Query query = request.query();
+        Health health = query.choice("health", Health.class);
+        String district = query.text("district");
+        String text = query.text("q");
+        int limit = query.integer("limit", 1, MAX_NODES, MAX_NODES);
+        String after = query.text("after");
+        query.done();
+        Filter filter = new Filter(health, district, text == null ? null : NodeView.fold(text.strip()));
+        List<NodeView> matching = live.nodes().stream().filter(filter::matches).toList();
+        StringBuilder json = new StringBuilder(matching.size() * 500 + 64);
+        json.append("{\"at\":\"").append(Json.time(clock.instant()));
+        json.append("\",\"total\":").append(matching.size()).append(",\"nodes\":[");
+        int written = 0;
+        for (NodeView node : matching) {
+            if (written < limit && (after == null || node.summary().endpoint().compareTo(after) > 0)) {
+                json.append(written++ == 0 ? "" : ",").append(node.json());
+            }
+        }
+        return Answer.jsonText(json.append("]}").toString());
+    }
+
+    private record Filter(
+            @Nullable Health health,
+            @Nullable String district,
+            @Nullable String text) {
+
+        boolean matches(NodeView node) {
+            NodeSummary summary = node.summary();
+            return (health == null || health == summary.health())
+                    && (district == null || district.equals(summary.district()))
+                    && (text == null || node.matches(text));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package vn.tram.web.live;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.web.http.Json;
+import vn.tram.web.http.Refusal;
+import vn.tram.web.http.Refused;
+
+/**
+ * Server-sent events (HTML Living Standard, section 9.2) for many readers, from one thread that never waits for any of
+ * them. A reader that does not take what it is given is dropped; it comes back with {@code Last-Event-ID}.
+ */
+public final class Feed implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final int FLUSH_MILLIS = 100;
+    private static final int FLUSHES_A_SECOND = 1000 / FLUSH_MILLIS;
+    private static final int SECONDS_BETWEEN_CHECKS = 10;
+    private static final int LOOK_BACK_SECONDS = 5;
+    private static final int RETRY_MILLIS = 2000;
+
+    private final LiveView live;
+    private final InstantSource clock;
+    private final String epoch;
+    private final int maxReaders;
+    private final Duration patience;
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private final Deque<Long> heads = new ArrayDeque<>();
+    private final LongAdder dropped = new LongAdder();
+    private final ScheduledExecutorService thread;
+    private long flushes;
+    private volatile long lookBack;
+
+    /**
+     * @param epoch of this run of the controller: ids of another run are not continued
+     * @param patience how long a reader may take for what it was given
+     */
+    public Feed(LiveView live, InstantSource clock, String epoch, int maxReaders, Duration patience) {
+        this.live = live;
+        this.clock = clock;
+        this.epoch = epoch;
+        this.maxReaders = maxReaders;
+        this.patience = patience;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread feed = new Thread(task, "tram-feed");
+            feed.setDaemon(true);
+            return feed;
+        });
+    }
+
+    public void start() {
+        thread.scheduleAtFixedRate(this::flushSafely, 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes over one exchange.
+     *
+     * @param lastId {@code Last-Event-ID}; null for a new reader
+     * @param mayRead asked from time to time; false ends the stream
+     * @throws Refused when there are too many readers
+     */
+    public HttpHandler stream(@Nullable String lastId, BooleanSupplier mayRead) {
+        if (readers.size() >= maxReaders) {
+            throw Refused.because(Refusal.BUSY, "readers", "must be at most " + maxReaders, "")
+                    .retryAfter(Duration.ofSeconds(10));
+        }
+        return new ServerSentEventHandler((connection, id) -> connected(connection, lastId, mayRead));
+    }
+
+    private void connected(ServerSentEventConnection connection, @Nullable String lastId, BooleanSupplier mayRead) {
+        long known = lastId == null ? lookBack : parse(lastId);
+        Reader reader = new Reader(connection, epoch, known < 0 ? live.changes().head() : known, mayRead);
+        connection.addCloseTask(closed -> readers.remove(reader));
+        connection.sendRetry(RETRY_MILLIS);
+        if (known < 0) {
+            reader.reset();
+        }
+        reader.tick(tick());
+        readers.add(reader);
+        if (!connection.isOpen()) {
+            readers.remove(reader);
+        }
+    }
+
+    /** The change of this id; -1 when it is none of this run's. */
+    private long parse(String id) {
+        if (!id.matches(epoch + "-[0-9]{1,18}")) {
+            return -1;
+        }
+        long known = Long.parseLong(id.substring(epoch.length() + 1));
+        return known > live.changes().head() ? -1 : known;
+    }
+
+    private void flushSafely() {
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.error("the live feed failed; it goes on", e);
+        }
+    }
+
+    private void flush() {
+        boolean newSecond = flushes % FLUSHES_A_SECOND == 0;
+        boolean check = flushes % (FLUSHES_A_SECOND * SECONDS_BETWEEN_CHECKS) == 0;
+        flushes++;
+        if (newSecond) {
+            live.second();
+            remember(live.changes().head());
+        }
+        String tick = newSecond ? tick() : null;
+        long now = System.nanoTime();
+        for (Reader reader : readers) {
+            if (reader.isStuck(now, patience.toNanos())) {
+                dropped.increment();
+                reader.drop();
+            } else if (check && !reader.mayRead()) {
+                reader.drop();
+            } else {
+                reader.flush(live.changes(), tick, now);
+            }
+        }
+    }
+
+    private String tick() {
+        return "{\"at\":\"" + Json.time(clock.instant()) + "\"}";
+    }
+
+    /** A new reader gets what changed while it was fetching the rest. */
+    private void remember(long head) {
+        heads.addLast(head);
+        if (heads.size() > LOOK_BACK_SECONDS) {
+            heads.removeFirst();
+        }
+        lookBack = heads.getFirst();
+    }
+
+    public int readers() {
+        return readers.size();
+    }
+
+    /** How many readers were dropped because they were too slow. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        readers.forEach(Reader::drop);
+    }
+}

@@ -1,0 +1,77 @@
+package vn.tram.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import vn.tram.flow.Event;
+import vn.tram.web.live.LiveView;
+import vn.tram.web.live.Provinces;
+
+/**
+ * The pages over an invented province, for writing them: {@code WebDev [port [folder of pages]]}. Pages are read anew
+ * from the folder at each request. Nine nodes report each second. To run it after {@code mvn package}:
+ *
+ * <pre>java -cp "controller/target/test-classes:controller/target/classes:controller/target/controller/lib/*" \
+ *     vn.tram.web.WebDev 8090</pre>
+ */
+public final class WebDev {
+
+    private WebDev() {}
+
+    public static void main(String[] args) throws IOException {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
+        Path pages = Path.of(args.length > 1 ? args[1] : "controller/src/main/resources/web");
+        InstantSource clock = InstantSource.system();
+        LiveView live = new LiveView(clock, Provinces.bundled().find("27"));
+        InventedProvince province = new InventedProvince(1, clock.instant());
+        province.fill(live);
+        Settings settings = Settings.loopback(port, "0.1.0-dev").asDemo();
+        Web web = Web.start(
+                Files.isDirectory(pages) ? settings.withPages(pages) : settings, parts(clock, live, province));
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        thread.scheduleAtFixedRate(
+                () -> {
+                    synchronized (province) {
+                        province.step(live, clock.instant(), 9);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+        System.out.println("ready " + web.uri());
+    }
+
+    private static Parts parts(InstantSource clock, LiveView live, InventedProvince province) {
+        return new Parts(
+                clock,
+                live,
+                new WavyHistory(),
+                new MemoryUsers(),
+                new MemoryAudit(),
+                event -> carryOut(event, live, province),
+                (from, to, limit) -> List.of(),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of());
+    }
+
+    private static boolean carryOut(Event event, LiveView live, InventedProvince province) {
+        if (event instanceof Event.IncidentAcknowledged acknowledged) {
+            synchronized (province) {
+                Instant at = acknowledged.at();
+                province.acknowledge(live, acknowledged.actor(), at);
+            }
+        }
+        return true;
+    }
+}
