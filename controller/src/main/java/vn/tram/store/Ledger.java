@@ -1,0 +1,65 @@
+package vn.tram.store;
+
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what changed to {@code tram.db}, all in one transaction. Writer's thread only. */
+final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final TramDb db;
+    private final Counters counters;
+
+    Ledger(TramDb db, Counters counters) {
+        this.db = db;
+        this.counters = counters;
+    }
+
+    /** Writes all of it, and that the controller was alive; throws with nothing written when that fails. */
+    void write(Kept kept, Instant alive) {
+        try {
+            db.write(handle -> {
+                kept.sites.values().forEach(site -> SqlInventory.keep(handle, site));
+                kept.nodes.values().forEach(node -> SqlInventory.keep(handle, node));
+                kept.states.values().forEach(state -> SqlStates.keep(handle, state));
+                kept.incidents.values().forEach(incident -> SqlIncidents.keep(handle, incident));
+                return Settings.put(handle, Settings.LAST_ALIVE, alive.toString());
+            });
+        } catch (RuntimeException e) {
+            if (!Sqlite.isRowsFault(e)) {
+                throw e;
+            }
+            writeOneByOne(kept);
+        }
+    }
+
+    /** One that cannot be written must not stop the others. */
+    private void writeOneByOne(Kept kept) {
+        kept.sites.values().forEach(site -> write(site, handle -> SqlInventory.keep(handle, site)));
+        kept.nodes.values().forEach(node -> write(node, handle -> SqlInventory.keep(handle, node)));
+        kept.states.values().forEach(state -> write(state, handle -> SqlStates.keep(handle, state)));
+        kept.incidents.values().forEach(incident -> write(incident, handle -> SqlIncidents.keep(handle, incident)));
+    }
+
+    private void write(Object what, Change change) {
+        try {
+            db.write(handle -> {
+                change.apply(handle);
+                return 0;
+            });
+        } catch (RuntimeException e) {
+            if (!Sqlite.isRowsFault(e)) {
+                throw e;
+            }
+            counters.refused.increment();
+            LOG.error("tram.db: cannot keep {}: {}", what, e.getMessage());
+        }
+    }
+
+    private interface Change {
+        void apply(Handle handle);
+    }
+}
