@@ -60,6 +60,8 @@ final class Writer implements Runnable {
             while (!inbox.isDone()) {
                 commit(inbox.take(IDLE));
             }
+            aliveWritten = Instant.MIN;
+            keep(new Kept());
         } catch (InterruptedException e) {
             LOG.warn("the writer was interrupted; what was not answered will be sent again");
         } finally {

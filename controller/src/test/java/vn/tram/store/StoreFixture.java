@@ -44,7 +44,12 @@ final class StoreFixture implements AutoCloseable, Acks {
     }
 
     void restart() {
+        restartAfter(Duration.ZERO);
+    }
+
+    void restartAfter(Duration off) {
         store.close();
+        timePasses(off);
         store = Store.open(folder, clock, this, limits);
     }
 
