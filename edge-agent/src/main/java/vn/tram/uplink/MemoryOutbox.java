@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import vn.tram.document.BootId;
 import vn.tram.document.Report;
 
 /**
@@ -15,25 +14,12 @@ import vn.tram.document.Report;
 public final class MemoryOutbox implements Outbox {
 
     private final int maxEntries;
-    private final TreeMap<Key, Report> waiting = new TreeMap<>();
+    private final TreeMap<ReportKey, Report> waiting = new TreeMap<>();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
-    private Key last = new Key(new BootId(0), 0);
+    private ReportKey last = ReportKey.NONE;
     private long droppedSamples;
     private long quarantined;
     private long sendErrors;
-
-    private record Key(BootId boot, long sequence) implements Comparable<Key> {
-
-        static Key of(Report report) {
-            return new Key(report.boot(), report.sequence());
-        }
-
-        @Override
-        public int compareTo(Key other) {
-            int byBoot = boot.compareTo(other.boot);
-            return byBoot != 0 ? byBoot : Long.compare(sequence, other.sequence);
-        }
-    }
 
     public MemoryOutbox(int maxEntries) {
         if (maxEntries < 1) {
@@ -45,8 +31,8 @@ public final class MemoryOutbox implements Outbox {
     @Override
     public void append(Report report) {
         synchronized (this) {
-            Key key = Key.of(report);
-            if (key.compareTo(last) <= 0) {
+            ReportKey key = ReportKey.of(report);
+            if (!key.isAfter(last)) {
                 throw new IllegalArgumentException("report: must come after " + last + ", was " + key);
             }
             last = key;
@@ -74,7 +60,7 @@ public final class MemoryOutbox implements Outbox {
     @Override
     public synchronized List<Report> oldest(int n) {
         List<Report> oldest = new ArrayList<>(Math.min(n, waiting.size()));
-        for (Map.Entry<Key, Report> entry : waiting.entrySet()) {
+        for (Map.Entry<ReportKey, Report> entry : waiting.entrySet()) {
             if (oldest.size() >= n) {
                 break;
             }
@@ -85,12 +71,12 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized void delivered(Report report) {
-        waiting.remove(Key.of(report));
+        waiting.remove(ReportKey.of(report));
     }
 
     @Override
     public synchronized void quarantine(Report report, String reason) {
-        if (waiting.remove(Key.of(report)) != null) {
+        if (waiting.remove(ReportKey.of(report)) != null) {
             quarantined++;
         }
     }
@@ -108,7 +94,7 @@ public final class MemoryOutbox implements Outbox {
     /** {@inheritDoc} Bytes are not known here, and 0. */
     @Override
     public synchronized Stats stats() {
-        Map.Entry<Key, Report> oldest = waiting.firstEntry();
+        Map.Entry<ReportKey, Report> oldest = waiting.firstEntry();
         long oldestMillis = oldest == null ? 0 : oldest.getValue().deviceTimeMillis();
         return new Stats(waiting.size(), 0, droppedSamples, quarantined, 0, sendErrors, oldestMillis);
     }

@@ -43,6 +43,9 @@ public interface Outbox extends AutoCloseable {
 
     Stats stats();
 
+    /** Whoever owns the outbox calls this every 10 s: samples become safe from a power cut, too old ones go. */
+    default void sync() {}
+
     @Override
     void close();
 
