@@ -62,6 +62,13 @@ public sealed interface Event {
     /** Time passes; comes at least once a second. */
     record Tick(Instant at) implements Event {}
 
+    /**
+     * The loop's queue was full and events were lost.
+     *
+     * @param lost how many since the loop started
+     */
+    record Overflowed(Instant at, long lost) implements Event {}
+
     /** What a person did. */
     sealed interface OperatorAction extends Event {
         /** User name. */
@@ -79,7 +86,8 @@ public sealed interface Event {
     record IncidentAcknowledged(Instant at, String actor, long incident) implements OperatorAction {}
 
     /**
-     * A portal bundle was published.
+     * A portal bundle was published. Said again for the current bundles after each start; saying it twice changes
+     * nothing.
      *
      * @param revision grows with every publication
      * @param hash SHA-256 of its manifest, lower-case hexadecimal

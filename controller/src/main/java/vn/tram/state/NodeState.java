@@ -22,7 +22,7 @@ import vn.tram.document.ResourcePath;
  * @param sequence the last report of that run
  * @param clockUnset whether the last report carried an impossible device time
  * @param skew device clock minus ours at the last report; null when unset
- * @param links its monitored interfaces by LwM2M instance of the network interface object
+ * @param links its interfaces by LwM2M instance of the network interface object
  * @param values newest value of every resource it has reported
  * @param desired revision of the configuration and content it should have; 0 for none
  * @param reported revision it says it has; 0 for none
@@ -47,12 +47,14 @@ public record NodeState(
     public static final int MAX_EVIDENCE = 8;
 
     /**
-     * One monitored interface.
+     * One interface.
      *
      * @param name as the device calls it, such as {@code eth0}
-     * @param health the verdict
+     * @param health the verdict; UNKNOWN for an interface that is switched off or has never been up, and while the
+     *     node cannot be seen
      * @param since when it last changed, by our clock
      * @param evidence why
+     * @param monitored whether it has been up since its administrator switched it on, so that being down is a fault
      */
-    public record LinkState(String name, Health health, Instant since, Evidence evidence) {}
+    public record LinkState(String name, Health health, Instant since, Evidence evidence, boolean monitored) {}
 }

@@ -1,0 +1,247 @@
+package vn.tram.flow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.tram.desired.Desired;
+import vn.tram.document.Reading;
+import vn.tram.flow.Event.DeviceEvent;
+import vn.tram.incident.Incidents;
+import vn.tram.inventory.Inventory;
+import vn.tram.inventory.Node;
+import vn.tram.link.Interfaces;
+import vn.tram.state.Device;
+import vn.tram.state.Devices;
+import vn.tram.state.Evidence;
+import vn.tram.state.Health;
+import vn.tram.state.NodeState;
+import vn.tram.state.NodeState.LinkState;
+
+/**
+ * The controller's core: an event in, effects out, and nothing else. Runs state, link, incident and desired in this
+ * order. Used by one thread; the same events give the same effects.
+ */
+public final class Decisions {
+
+    private static final String PORTAL_PATH = "/" + Desired.PORTAL;
+
+    private final Rules rules;
+    private final Inventory inventory = new Inventory();
+    private final Devices devices;
+    private final Interfaces interfaces;
+    private final Incidents incidents;
+    private final Desired desired;
+
+    private Instant now;
+    private List<Effect> effects = new ArrayList<>();
+    private long refusedNodes;
+    private long lostEvents;
+
+    /**
+     * @param saved what the last run left
+     * @param start the present time, by the clock that the events' times are by
+     */
+    public Decisions(Rules rules, Saved saved, Instant start) {
+        this.rules = rules;
+        this.now = start;
+        this.devices = new Devices(rules.state(), start);
+        this.interfaces = new Interfaces(rules.state().maxLinks());
+        this.incidents = new Incidents(rules.incident(), inventory, this::health, this::evidence, saved.nextIncident());
+        this.desired = new Desired(rules.desired());
+        resume(saved);
+    }
+
+    private void resume(Saved saved) {
+        inventory.put(saved.sites(), saved.nodes());
+        for (NodeState state : saved.states()) {
+            devices.resume(state, saved.lastAlive());
+        }
+        inventory.nodes().forEach(this::deviceOf);
+        incidents.resume(saved.incidents());
+        for (Device device : devices.all()) {
+            Map<Integer, LinkState> linksBefore = device.links();
+            interfaces.judge(device, now);
+            settle(device, linksBefore, Health.UNKNOWN);
+        }
+    }
+
+    /** What must be done before the first event: the changes that the restart itself has made. May be called once. */
+    public List<Effect> start() {
+        return takeEffects();
+    }
+
+    /** What {@code event} makes necessary, in order. */
+    public List<Effect> on(Event event) {
+        now = devices.pass(event.at(), this::expired);
+        incidents.pass(now);
+        if (event instanceof DeviceEvent of) {
+            fromDevice(of);
+        } else if (event instanceof Event.OperatorAction action) {
+            fromPerson(action);
+        } else if (event instanceof Event.BrokerSession session) {
+            devices.brokerSession(session.connected());
+        } else if (event instanceof Event.Overflowed overflowed) {
+            lostEvents = overflowed.lost();
+            incidents.overflowed(overflowed.lost(), now);
+        }
+        desired.pass(now, devices::get).forEach(this::ask);
+        incidents.takeChanged(now).forEach(incident -> effects.add(new Effect.IncidentChanged(incident)));
+        return takeEffects();
+    }
+
+    private List<Effect> takeEffects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
+        List<Effect> taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+
+    private void fromDevice(DeviceEvent event) {
+        Device device = devices.get(event.endpoint());
+        if (device == null) {
+            device = appear(event);
+        }
+        if (device == null) {
+            return;
+        }
+        Map<Integer, LinkState> linksBefore = device.links();
+        Health before = device.health();
+        boolean caughtUp = device.hasCaughtUp();
+        boolean judge = apply(device, event);
+        if (judge || caughtUp != device.hasCaughtUp() || before != device.health()) {
+            interfaces.judge(device, now);
+        }
+        settle(device, linksBefore, before);
+    }
+
+    /** Whether the verdicts on the device's links must be made anew for the event's own sake. */
+    private boolean apply(Device device, DeviceEvent event) {
+        if (event instanceof Event.Reported reported) {
+            boolean newer = devices.reported(device, reported.report());
+            boolean clockUnset = !reported.report().deviceTimeIsPossible(now.toEpochMilli());
+            effects.add(new Effect.Store(
+                    reported.ticket(), reported.endpoint(), reported.at(), clockUnset, reported.report()));
+            return newer && Interfaces.concerns(reported.report());
+        }
+        if (event instanceof Event.Presence presence) {
+            devices.presence(device, presence.online(), presence.reason());
+        } else if (event instanceof Event.Registered registered) {
+            devices.registered(device, registered.lifetime());
+            boolean hasPortal = registered.objects().stream()
+                    .anyMatch(path -> path.equals(PORTAL_PATH) || path.startsWith(PORTAL_PATH + "/"));
+            desired.registered(device, hasPortal, now);
+        } else if (event instanceof Event.RegistrationUpdated) {
+            devices.updated(device);
+        } else if (event instanceof Event.Deregistered deregistered) {
+            devices.deregistered(device, deregistered.expired());
+        } else if (event instanceof Event.Answered answered) {
+            desired.answered(device, answered.revision(), answered.code(), now);
+        }
+        return false;
+    }
+
+    /** A device that nobody has announced: kept without a site, so that an engineer can place it. */
+    private @Nullable Device appear(DeviceEvent event) {
+        boolean speaks = event instanceof Event.Registered
+                || event instanceof Event.Reported
+                || event instanceof Event.RegistrationUpdated;
+        if (!speaks) {
+            return null;
+        }
+        if (inventory.unplaced() >= rules.state().maxUnplaced()) {
+            refusedNodes++;
+            if (event instanceof Event.Reported reported) {
+                String reason = "nodes without a site: at most " + rules.state().maxUnplaced()
+                        + " are kept, refused was " + event.endpoint();
+                effects.add(new Effect.Answer(reported.ticket(), 503, reason));
+            }
+            return null;
+        }
+        Node node = inventory.addUnplaced(event.endpoint());
+        effects.add(new Effect.InventoryChanged(List.of(), List.of(node)));
+        return deviceOf(node);
+    }
+
+    private Device deviceOf(Node node) {
+        Device known = devices.get(node.endpoint());
+        return known != null ? known : devices.add(node.endpoint());
+    }
+
+    private void fromPerson(Event.OperatorAction action) {
+        if (action instanceof Event.IncidentAcknowledged acknowledged) {
+            incidents.acknowledge(acknowledged.incident(), acknowledged.actor(), now);
+        } else if (action instanceof Event.InventoryChanged changed) {
+            inventory.put(changed.sites(), changed.nodes());
+            effects.add(new Effect.InventoryChanged(changed.sites(), changed.nodes()));
+            for (Node node : changed.nodes()) {
+                effects.add(new Effect.NodeChanged(deviceOf(node).snapshot()));
+            }
+        } else if (action instanceof Event.BundlePublished published) {
+            desired.published(published.revision(), published.hash(), published.endpoints());
+            for (Device device : devices.all()) {
+                settle(device, device.links(), device.health());
+            }
+        }
+    }
+
+    /** Time alone has changed the device. */
+    private void expired(Device device) {
+        Map<Integer, LinkState> linksBefore = device.links();
+        now = devices.now();
+        interfaces.judge(device, now);
+        settle(device, linksBefore, null);
+    }
+
+    /**
+     * Carries a change on into incidents and desired state.
+     *
+     * @param before the verdict before the change; null when it is not known
+     */
+    private void settle(Device device, Map<Integer, LinkState> linksBefore, @Nullable Health before) {
+        if (before != device.health()) {
+            incidents.node(device.endpoint(), device.health(), now);
+        }
+        incidents.links(device.endpoint(), linksBefore, device.links(), now);
+        desired.consider(device, now);
+        if (device.takeChanged()) {
+            effects.add(new Effect.NodeChanged(device.snapshot()));
+        }
+    }
+
+    private void ask(Desired.Request request) {
+        effects.add(new Effect.Write(
+                request.endpoint(),
+                request.revision(),
+                List.of(
+                        new Reading(Desired.DESIRED_REVISION, request.revision()),
+                        new Reading(Desired.DESIRED_HASH, request.hash()))));
+    }
+
+    private Health health(String endpoint) {
+        Device device = devices.get(endpoint);
+        return device == null ? Health.UNKNOWN : device.health();
+    }
+
+    private Evidence evidence(String endpoint) {
+        Device device = devices.get(endpoint);
+        return device == null || device.evidence().isEmpty()
+                ? new Evidence(Evidence.Source.SILENCE, now, null, "evidence.never", "")
+                : device.evidence().get(0);
+    }
+
+    /** What was refused or lost since the start, by name, for the metrics page. Call on the loop's thread. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("core_nodes_refused", refusedNodes);
+        counts.put("core_values_refused", devices.refusedValues());
+        counts.put("core_reports_duplicate", devices.duplicates());
+        counts.put("core_reports_of_ended_runs", devices.ofEndedRuns());
+        counts.put("core_events_lost", lostEvents);
+        return counts;
+    }
+}
