@@ -3,26 +3,31 @@ package vn.tram.web;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.state.Health;
 import vn.tram.web.http.Answer;
 import vn.tram.web.http.Json;
 import vn.tram.web.http.Query;
+import vn.tram.web.http.Refusal;
+import vn.tram.web.http.Refused;
 import vn.tram.web.http.Request;
 import vn.tram.web.live.LiveView;
 import vn.tram.web.live.NodeSummary;
 import vn.tram.web.live.NodeView;
 
-/** {@code GET /nodes}: the list, filtered. */
+/** {@code /nodes}: the list, filtered, and one node with everything about it. */
 final class NodesApi {
 
     private static final int MAX_NODES = 5000;
 
     private final InstantSource clock;
     private final LiveView live;
+    private final ObjectDefinitions definitions;
 
-    NodesApi(InstantSource clock, LiveView live) {
+    NodesApi(InstantSource clock, LiveView live, ObjectDefinitions definitions) {
         this.clock = clock;
         this.live = live;
+        this.definitions = definitions;
     }
 
     Answer list(Request request) {
@@ -45,6 +50,16 @@ final class NodesApi {
             }
         }
         return Answer.jsonText(json.append("]}").toString());
+    }
+
+    Answer show(Request request) {
+        request.query().done();
+        String endpoint = request.parameter("endpoint");
+        NodeView node = live.node(endpoint);
+        if (node == null) {
+            throw Refused.because(Refusal.NOT_FOUND, "endpoint", "is not known", endpoint);
+        }
+        return Answer.jsonText(node.detailJson(definitions));
     }
 
     private record Filter(

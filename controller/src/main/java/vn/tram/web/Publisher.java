@@ -23,15 +23,10 @@ public interface Publisher {
     /**
      * What somebody typed: plain text in Unicode's normal form C, without control characters but line feeds in bodies.
      *
-     * @param titleVi 1 to {@value #MAX_TITLE} characters; titles are one line
-     * @param bodyVi 1 to {@value #MAX_BODY} characters
-     * @param titleEn may be empty
-     * @param bodyEn may be empty
+     * @param titleVi satisfies, with its body, {@link vn.tram.document.Announcement.Text#problem}
+     * @param titleEn empty, with its body, when there is no English text
      */
-    record Draft(String titleVi, String bodyVi, String titleEn, String bodyEn) {
-        public static final int MAX_TITLE = 120;
-        public static final int MAX_BODY = 4000;
-    }
+    record Draft(String titleVi, String bodyVi, String titleEn, String bodyEn) {}
 
     /**
      * What captive portals should show from then on.

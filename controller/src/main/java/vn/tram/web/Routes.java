@@ -1,72 +1,131 @@
 package vn.tram.web;
 
+import java.util.ArrayList;
 import java.util.List;
-import vn.tram.web.http.Answer;
-import vn.tram.web.http.Refusal;
-import vn.tram.web.http.Refused;
-import vn.tram.web.http.Request;
-import vn.tram.web.http.Resource;
+import vn.tram.people.Permission;
+import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.web.account.Accounts;
+import vn.tram.web.account.LockOut;
+import vn.tram.web.account.Passwords;
+import vn.tram.web.account.Sessions;
+import vn.tram.web.http.Handler;
+import vn.tram.web.http.HttpCounters;
 import vn.tram.web.http.Route;
 import vn.tram.web.live.Feed;
-import vn.tram.web.live.Province;
+import vn.tram.web.live.Provinces;
 
 /** Every path of the API, and who may use it. */
 final class Routes {
 
+    private static final String API = "/api/v1";
+
+    private final List<Route> routes = new ArrayList<>();
     private final Settings settings;
     private final Parts parts;
     private final Messages messages;
     private final Feed feed;
+    private final HttpCounters counters;
+    private final Sessions sessions;
+    private final LockOut lockOut;
+    private final Door door;
 
-    Routes(Settings settings, Parts parts, Messages messages, Feed feed) {
+    private Routes(Settings settings, Parts parts, Messages messages, Feed feed, HttpCounters counters) {
         this.settings = settings;
         this.parts = parts;
         this.messages = messages;
         this.feed = feed;
+        this.counters = counters;
+        this.sessions = new Sessions(parts.users(), parts.clock());
+        this.lockOut = new LockOut(parts.clock());
+        this.door = new Door(settings.readOpen(), sessions);
     }
 
-    List<Route> all() {
-        NodesApi nodes = new NodesApi(parts.clock(), parts.live());
-        return List.of(
-                new Route("GET", "/api/v1/session", this::session),
-                new Route("GET", "/api/v1/nodes", nodes::list),
-                new Route("GET", "/api/v1/summary", this::summary),
-                new Route("GET", "/api/v1/map", this::map),
-                new Route("GET", "/api/v1/events", this::events),
-                new Route("GET", "/api/v1/messages/{language}", this::messages));
+    /** Those of the parts that are there. */
+    static List<Route> of(Settings settings, Parts parts, Messages messages, Feed feed, HttpCounters counters) {
+        Routes all = new Routes(settings, parts, messages, feed, counters);
+        all.people();
+        all.network();
+        all.texts();
+        all.content();
+        all.demo();
+        all.probes();
+        return List.copyOf(all.routes);
     }
 
-    private Answer session(Request request) {
-        request.query().done();
-        return Answer.json(SessionView.anonymous(settings, parts));
+    private void people() {
+        Passwords passwords = new Passwords();
+        Accounts accounts = new Accounts(parts.users(), parts.audit(), passwords, parts.clock());
+        SessionApi session = new SessionApi(settings, parts, door, sessions, passwords, lockOut);
+        add("GET", API + "/session", session::show);
+        add("POST", API + "/session", session::signIn);
+        add("DELETE", API + "/session", door.needs(Permission.READ, session::signOut));
+        SetUpApi setUp = new SetUpApi(parts, Provinces.bundled(), accounts, session);
+        add("GET", API + "/provinces", setUp::provinces);
+        add("POST", API + "/set-up", setUp::complete);
+        UsersApi users = new UsersApi(parts, accounts, sessions);
+        add("GET", API + "/users", door.needs(Permission.ADMINISTER, users::list));
+        add("POST", API + "/users", door.needs(Permission.ADMINISTER, users::add));
+        add("POST", API + "/users/{name}/password", door.needs(Permission.ADMINISTER, users::reset));
+        add("GET", API + "/audit", door.needs(Permission.ADMINISTER, users::audit));
     }
 
-    private Answer summary(Request request) {
-        request.query().done();
-        return Answer.json(parts.live().summary());
-    }
-
-    private Answer map(Request request) {
-        request.query().done();
-        Province province = parts.live().province();
-        if (province == null) {
-            throw Refused.because(Refusal.NOT_FOUND, "the province is not chosen yet");
+    private void network() {
+        ObjectDefinitions definitions = ObjectDefinitions.bundled();
+        NodesApi nodes = new NodesApi(parts.clock(), parts.live(), definitions);
+        add("GET", API + "/nodes", door.reads(nodes::list));
+        add("GET", API + "/nodes/{endpoint}", door.reads(nodes::show));
+        add("GET", API + "/nodes/{endpoint}/series", door.reads(new SeriesApi(parts, definitions)::show));
+        IncidentsApi incidents = new IncidentsApi(parts);
+        add("GET", API + "/incidents", door.reads(incidents::list));
+        add(
+                "POST",
+                API + "/incidents/{id}/acknowledgement",
+                door.needs(Permission.ACKNOWLEDGE, incidents::acknowledge));
+        WallApi wall = new WallApi(parts.live(), feed, door);
+        add("GET", API + "/summary", door.reads(wall::summary));
+        add("GET", API + "/map", door.reads(wall::map));
+        add("GET", API + "/events", door.reads(wall::events));
+        Claims claims = parts.claims();
+        if (claims != null) {
+            add("POST", API + "/claims", door.needs(Permission.NODES, new ClaimsApi(parts, claims)::make));
         }
-        return Answer.resource(province.map());
     }
 
-    private Answer events(Request request) {
-        request.query().done();
-        return Answer.takeOver(feed.stream(request.header("Last-Event-ID"), () -> true));
+    private void texts() {
+        TextsApi texts = new TextsApi(messages);
+        add("GET", API + "/messages/{language}", texts::messages);
+        add("GET", API + "/openapi.json", texts::openApi);
     }
 
-    private Answer messages(Request request) {
-        request.query().done();
-        String language = request.parameter("language");
-        Resource json = messages.json(language);
-        if (json == null) {
-            throw Refused.because(Refusal.NOT_FOUND, "language", "must be one of " + Messages.LANGUAGES, language);
+    private void content() {
+        Publisher publisher = parts.publisher();
+        if (publisher != null) {
+            AnnouncementsApi announcements = new AnnouncementsApi(parts, publisher);
+            add("GET", API + "/announcements", door.reads(announcements::list));
+            add("POST", API + "/announcements", door.needs(Permission.PUBLISH, announcements::publish));
         }
-        return Answer.resource(json);
+    }
+
+    private void demo() {
+        Faults faults = parts.faults();
+        if (faults != null) {
+            FaultsApi api = new FaultsApi(parts, faults);
+            add("GET", API + "/demo/faults", door.reads(api::list));
+            add("POST", API + "/demo/faults", door.needs(Permission.INJECT_FAULTS, api::cut));
+            add("DELETE", API + "/demo/faults/{id}", door.needs(Permission.INJECT_FAULTS, api::mend));
+        }
+    }
+
+    private void probes() {
+        List<Metric> metrics = new ArrayList<>(Figures.of(parts.live(), feed, sessions, lockOut, counters));
+        metrics.addAll(parts.gauges());
+        ProbesApi probes = new ProbesApi(settings, door, parts.readiness(), metrics);
+        add("GET", "/healthz", probes::alive);
+        add("GET", "/readyz", probes::ready);
+        add("GET", "/metrics", probes::metrics);
+    }
+
+    private void add(String method, String template, Handler handler) {
+        routes.add(new Route(method, template, handler));
     }
 }

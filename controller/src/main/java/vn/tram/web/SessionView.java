@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.people.Permission;
 import vn.tram.people.Role;
 import vn.tram.people.User;
+import vn.tram.web.account.Session;
 import vn.tram.web.live.Province;
 
 /**
@@ -30,19 +31,17 @@ record SessionView(
     /** A code and its name. */
     record Named(String code, String name) {}
 
-    static SessionView anonymous(Settings settings, Parts parts) {
-        return of(settings, parts, null, null);
-    }
-
-    static SessionView of(Settings settings, Parts parts, @Nullable User user, @Nullable String csrf) {
+    /** @param session null when nobody is signed in */
+    static SessionView of(Settings settings, Parts parts, @Nullable Session session) {
         SetUp setUp = parts.setUp();
         Province province = parts.live().province();
+        User user = session == null ? null : session.user();
         return new SessionView(
                 user != null,
                 user == null ? null : user.name(),
                 user == null ? null : user.role(),
                 user == null ? open(settings) : permissions(user.role()),
-                csrf,
+                session == null ? null : session.csrf(),
                 settings.demo(),
                 settings.readOpen(),
                 setUp != null && setUp.isOpen(),

@@ -3,7 +3,6 @@ package vn.tram.web;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import vn.tram.web.http.HttpCounters;
@@ -30,7 +29,7 @@ public final class Web implements AutoCloseable {
         Messages messages = new Messages();
         HttpCounters counters = new HttpCounters();
         Feed feed = new Feed(parts.live(), parts.clock(), epoch(), settings.maxReaders(), settings.patience());
-        List<Route> routes = new ArrayList<>(new Routes(settings, parts, messages, feed).all());
+        List<Route> routes = Routes.of(settings, parts, messages, feed, counters);
         HttpServer server = HttpServer.start(
                 settings.host(),
                 settings.port(),

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import vn.tram.flow.Event;
+import vn.tram.people.Role;
+import vn.tram.web.account.Accounts;
+import vn.tram.web.account.Passwords;
 import vn.tram.web.live.LiveView;
 import vn.tram.web.live.Provinces;
 
@@ -22,6 +26,8 @@ import vn.tram.web.live.Provinces;
  *     vn.tram.web.WebDev 8090</pre>
  */
 public final class WebDev {
+
+    private static final String PASSWORD = "tram-dev-2026";
 
     private WebDev() {}
 
@@ -45,21 +51,32 @@ public final class WebDev {
                 1,
                 1,
                 TimeUnit.SECONDS);
-        System.out.println("ready " + web.uri());
+        System.out.println("ready " + web.uri()
+                + " sign in as viewer, operator, engineer, publisher or administrator with " + PASSWORD);
     }
 
     private static Parts parts(InstantSource clock, LiveView live, InventedProvince province) {
+        MemoryUsers users = new MemoryUsers();
+        MemoryAudit audit = new MemoryAudit();
+        Accounts accounts = new Accounts(users, audit, new Passwords(), clock);
+        for (Role role : Role.values()) {
+            String name = role.name().toLowerCase(Locale.ROOT);
+            accounts.add(new Accounts.Actor("dev", Accounts.CONSOLE), name, role, PASSWORD);
+        }
         return new Parts(
                 clock,
                 live,
                 new WavyHistory(),
-                new MemoryUsers(),
-                new MemoryAudit(),
+                users,
+                audit,
                 event -> carryOut(event, live, province),
                 (from, to, limit) -> List.of(),
-                null,
-                null,
-                null,
+                new MemoryPublisher(clock),
+                new MemoryFaults(clock, province),
+                (actor, endpoint) -> new Claims.Claim(
+                        "k7Qm-2fXz-9dTw-4hPn",
+                        clock.instant().plusSeconds(86_400),
+                        "tram agent --controller https://tram.example:8443 --claim k7Qm-2fXz-9dTw-4hPn"),
                 null,
                 Map.of(),
                 List.of());

@@ -9,6 +9,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /** How JSON is written: record components in their order, nulls too, times in UTC with milliseconds. */
@@ -28,6 +29,13 @@ public final class Json {
     /** {@code value} is a record, a map, a collection, or null. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** The components of both records in one object; where both have one, that of {@code more}. */
+    public static String join(Record first, Record more) {
+        ObjectNode joined = MAPPER.valueToTree(first);
+        joined.setAll((ObjectNode) MAPPER.valueToTree(more));
+        return MAPPER.writeValueAsString(joined);
     }
 
     /** {@code 2026-11-24T05:30:51.123Z}. */

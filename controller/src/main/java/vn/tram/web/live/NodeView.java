@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.state.NodeState;
 import vn.tram.web.http.Json;
 
@@ -50,6 +51,11 @@ public final class NodeView {
             json = written;
         }
         return written;
+    }
+
+    /** The summary and everything else that the node's page shows. */
+    public String detailJson(ObjectDefinitions definitions) {
+        return NodeDetail.json(this, definitions);
     }
 
     /** Whether the folded text is part of the endpoint, the name or the site's name. */
