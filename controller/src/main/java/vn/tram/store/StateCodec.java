@@ -117,6 +117,7 @@ final class StateCodec {
             out.writeUTF(link.health().name());
             instant(out, link.since());
             evidence(out, link.evidence());
+            out.writeBoolean(link.monitored());
         }
     }
 
@@ -126,7 +127,7 @@ final class StateCodec {
             int instance = in.readInt();
             String name = in.readUTF();
             Health health = Health.valueOf(in.readUTF());
-            links.put(instance, new NodeState.LinkState(name, health, instant(in), evidence(in)));
+            links.put(instance, new NodeState.LinkState(name, health, instant(in), evidence(in), in.readBoolean()));
         }
         return links;
     }
@@ -142,6 +143,8 @@ final class StateCodec {
             value(out, latest.value());
             instant(out, latest.at());
             optional(out, latest.deviceTime());
+            out.writeLong(latest.boot().value());
+            out.writeLong(latest.sequence());
             out.writeLong(latest.uptimeMillis());
         }
     }
@@ -151,9 +154,14 @@ final class StateCodec {
         for (int i = in.readInt(); i > 0; i--) {
             ResourcePath path =
                     new ResourcePath(in.readUnsignedShort(), in.readUnsignedShort(), in.readUnsignedShort());
-            values.put(path, new Latest(value(in), instant(in), optional(in), in.readLong()));
+            values.put(path, latest(in));
         }
         return values;
+    }
+
+    private static Latest latest(DataInputStream in) throws IOException {
+        Object value = value(in);
+        return new Latest(value, instant(in), optional(in), new BootId(in.readLong()), in.readLong(), in.readLong());
     }
 
     private static void value(DataOutputStream out, Object value) throws IOException {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tram.flow.Effect;
+import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;

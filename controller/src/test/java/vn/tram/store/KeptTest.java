@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.tram.document.BootId;
 import vn.tram.document.ResourcePath;
 import vn.tram.flow.Effect;
+import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
@@ -78,12 +79,12 @@ class KeptTest {
                 42,
                 false,
                 Duration.ofMillis(-250),
-                Map.of(2, new NodeState.LinkState("eth0", Health.DOWN, NOON, REPORT)),
+                Map.of(2, new NodeState.LinkState("eth0", Health.DOWN, NOON, REPORT, true)),
                 Map.of(
-                        new ResourcePath(42769, 65534, 9), new Latest(7L, NOON, NOON, 1000),
-                        new ResourcePath(3, 0, 0), new Latest("Điện lực", NOON, null, 1000),
-                        new ResourcePath(42770, 0, 0), new Latest(0.5, NOON, NOON, 1000),
-                        new ResourcePath(42769, 2, 7), new Latest(false, NOON, NOON, 1000)),
+                        new ResourcePath(42769, 65534, 9), new Latest(7L, NOON, NOON, BootId.of(3, 99), 41, 1000),
+                        new ResourcePath(3, 0, 0), new Latest("Điện lực", NOON, null, BootId.of(3, 99), 41, 1000),
+                        new ResourcePath(42770, 0, 0), new Latest(0.5, NOON, NOON, BootId.of(3, 99), 41, 1000),
+                        new ResourcePath(42769, 2, 7), new Latest(false, NOON, NOON, BootId.of(3, 99), 41, 1000)),
                 8,
                 7);
         NodeState bare = bare("node-2", Health.UNKNOWN);

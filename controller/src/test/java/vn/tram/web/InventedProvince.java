@@ -179,9 +179,9 @@ final class InventedProvince {
     private NodeState state(String endpoint, Health health, Instant since, Instant at, long sequence, long octets) {
         Evidence evidence = evidence(health, at);
         Map<ResourcePath, Latest> values = new InventedValues(random, at).of(endpoint, health, octets);
-        NodeState.LinkState lan =
-                new NodeState.LinkState("eth0", health == Health.DOWN ? Health.UNKNOWN : Health.UP, since, evidence);
-        NodeState.LinkState wan = new NodeState.LinkState("wan", health, since, evidence);
+        NodeState.LinkState lan = new NodeState.LinkState(
+                "eth0", health == Health.DOWN ? Health.UNKNOWN : Health.UP, since, evidence, true);
+        NodeState.LinkState wan = new NodeState.LinkState("wan", health, since, evidence, true);
         boolean down = health == Health.DOWN;
         return new NodeState(
                 endpoint,

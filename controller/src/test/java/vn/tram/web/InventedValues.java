@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import vn.tram.document.BootId;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.Health;
 import vn.tram.state.Latest;
@@ -77,6 +78,8 @@ final class InventedValues {
     }
 
     private void put(Map<ResourcePath, Latest> values, int object, int instance, int resource, Object value) {
-        values.put(new ResourcePath(object, instance, resource), new Latest(value, at, at.minusMillis(200), 3_600_000));
+        values.put(
+                new ResourcePath(object, instance, resource),
+                new Latest(value, at, at.minusMillis(200), BootId.of(1, 1), 1, 3_600_000));
     }
 }
