@@ -1,0 +1,146 @@
+package vn.tram.wire;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket of one connection, instead of Paho's own: with TCP_NODELAY, without which each small answer waits 40 ms for
+ * the other side's delayed acknowledgement; buffered, because Paho reads byte by byte; and closed from outside at any
+ * time, which is the only way to stop Paho while it connects.
+ */
+final class Line implements NetworkModule {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final MqttOptions options;
+    private final CountDownLatch firstWrite = new CountDownLatch(1);
+    private final Socket raw = new Socket();
+    private volatile Socket socket = raw;
+
+    Line(MqttOptions options) {
+        this.options = options;
+    }
+
+    /** Connects, in at most 10 s for TCP and as many for TLS; the broker's certificate must name its host. */
+    @Override
+    public void start() throws IOException {
+        String host = options.broker().getHost();
+        raw.setTcpNoDelay(true);
+        raw.connect(new InetSocketAddress(host, options.port()), TIMEOUT_MILLIS);
+        SSLContext tls = options.isSecure() ? options.tls() : null;
+        if (tls != null) {
+            raw.setSoTimeout(TIMEOUT_MILLIS);
+            SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(raw, host, options.port(), true);
+            socket = secure;
+            SSLParameters parameters = secure.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secure.setSSLParameters(parameters);
+            secure.startHandshake();
+            raw.setSoTimeout(0);
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new BufferedInputStream(new PatientInput(socket.getInputStream()));
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new MarkingOutput(socket.getOutputStream());
+    }
+
+    @Override
+    public void stop() throws IOException {
+        socket.close();
+    }
+
+    /** Closes the connection without a word to the other side, in whatever state it is. Never throws. */
+    void cut() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            // A socket that cannot be closed is closed.
+        }
+    }
+
+    @Override
+    public String getServerURI() {
+        return options.broker().toString();
+    }
+
+    /**
+     * Holds back the end of the connection until the first write. Paho's threads are started one after the other, each
+     * start waiting for the state "running": one that has already failed by then is waited for without end.
+     */
+    private final class PatientInput extends FilterInputStream {
+
+        PatientInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            @Nullable IOException failure = null;
+            try {
+                int count = super.read(target, from, length);
+                if (count >= 0) {
+                    return count;
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+            awaitFirstWrite();
+            if (failure != null) {
+                throw failure;
+            }
+            return -1;
+        }
+
+        private void awaitFirstWrite() {
+            try {
+                firstWrite.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private final class MarkingOutput extends FilterOutputStream {
+
+        MarkingOutput(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            firstWrite.countDown();
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] source, int from, int length) throws IOException {
+            firstWrite.countDown();
+            out.write(source, from, length);
+        }
+    }
+}
