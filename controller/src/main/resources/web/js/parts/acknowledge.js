@@ -1,0 +1,42 @@
+// <tram-acknowledge>: who has taken the incident, or the button to take it.
+import { html, nothing } from 'lit';
+import { Part } from './part.js';
+import { t } from '../i18n.js';
+import { post } from '../api.js';
+import * as session from '../session.js';
+import { live } from '../live.js';
+
+class Acknowledge extends Part {
+  static properties = { incident: {}, busy: { state: true }, problem: { state: true } };
+
+  render() {
+    const { acknowledgedBy, closedAt, id } = this.incident;
+    if (acknowledgedBy) {
+      return html`<span class="taken"><svg class="tick" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.5l4 4 8-9"/></svg>
+        ${t('incident.taken', acknowledgedBy)}</span>`;
+    }
+    if (closedAt) return nothing;
+    if (!session.may('ACKNOWLEDGE')) return html`<span class="muted">${t('incident.untaken')}</span>`;
+    return html`<button type="button" class="take" ?disabled=${this.busy} aria-label="${t('incident.take.number', id)}"
+      @click=${this.take}>${t('incident.take')}</button>
+      ${this.problem ? html`<span class="error" role="alert">${this.problem.message}</span>` : nothing}`;
+  }
+
+  take = async () => {
+    this.busy = true;
+    this.problem = null;
+    try {
+      const answer = await post(`incidents/${this.incident.id}/acknowledgement`);
+      if (answer?.id === this.incident.id) {
+        live.putIncident(answer);
+        this.dispatchEvent(new CustomEvent('taken', { bubbles: true, detail: answer }));
+      }
+    } catch (e) {
+      this.problem = e;
+    } finally {
+      this.busy = false;
+    }
+  };
+}
+
+customElements.define('tram-acknowledge', Acknowledge);
