@@ -40,8 +40,8 @@ class Header extends Part {
           <span class="province">${session.current().province?.name ?? ''}</span>
         </a>
         ${this.bare ? nothing : this.feed()}
-        <button type="button" class="menu" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="top-menu"
-          @click=${() => { this.open = !this.open; }}>${t('menu')}</button>
+        <button type="button" class="menu" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="top-menu" aria-label="${t('menu')}"
+          @click=${() => { this.open = !this.open; }}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5h14M3 10h14M3 15h14"/></svg></button>
         <div class="top-menu ${this.open ? 'open' : ''}" id="top-menu" @keydown=${this.escape}>
           ${this.bare ? nothing : html`<nav aria-label="${t('nav')}">${this.links()}</nav>`}
           <div class="switches">${this.languages()}${this.theme()}${this.who()}</div>
