@@ -30,27 +30,33 @@ import vn.tram.document.ResourcePath;
  */
 public final class ReportingRule {
 
-    public static final int DEFAULT_SERIES = 60;
-
     private static final ResourcePath UPTIME = new ResourcePath(42770, 0, 4);
 
     private static final Comparator<ResourcePath> MOST_IMPORTANT_FIRST =
             Comparator.comparing(Importance::of).thenComparing(Comparator.naturalOrder());
 
     private final BootId boot;
-    private final int maxSeries;
+    private int maxSeries;
     private final Map<ResourcePath, Object> sent = new HashMap<>();
     private Set<ResourcePath> known = Set.of();
     private Set<ResourcePath> admitted = Set.of();
     private long sequence;
 
-    /** @param maxSeries how many series this node may send: {@link #DEFAULT_SERIES} unless its profile says more */
+    /** @param maxSeries how many series this node may send, as its profile says */
     public ReportingRule(BootId boot, int maxSeries) {
-        if (maxSeries < 1) {
-            throw new IllegalArgumentException("series: must be at least 1, were " + maxSeries);
-        }
         this.boot = boot;
-        this.maxSeries = maxSeries;
+        allow(maxSeries);
+    }
+
+    /** From the next round on the node may send so many series: its profile has been found out. */
+    public void allow(int series) {
+        if (series < 1) {
+            throw new IllegalArgumentException("series: must be at least 1, were " + series);
+        }
+        if (series != maxSeries) {
+            maxSeries = series;
+            known = Set.of();
+        }
     }
 
     /**

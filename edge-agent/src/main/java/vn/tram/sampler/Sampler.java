@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
+import vn.tram.profiles.DeviceProfile;
 
 /**
  * Measures one device. Both methods are called by one thread at a time, and neither throws: what cannot be measured is
@@ -27,6 +28,11 @@ public interface Sampler extends AutoCloseable {
 
     default Duration watchInterval() {
         return Duration.ofMillis(500);
+    }
+
+    /** How many series this device may report, as its profile says. */
+    default int maxSeries() {
+        return DeviceProfile.DEFAULT_MAX_SERIES;
     }
 
     @Override

@@ -186,6 +186,21 @@ class ReportingRuleTest {
     }
 
     @Test
+    void a_node_whose_profile_is_found_out_may_send_more() {
+        ReportingRule growing = new ReportingRule(BOOT, 1);
+        growing.round(List.of(inOctets(1), uptimeSeconds(5)), 0, NOW);
+
+        growing.allow(2);
+
+        assertEquals(
+                List.of(uptimeSeconds(5)),
+                growing.round(List.of(inOctets(1), uptimeSeconds(5)), 0, NOW)
+                        .get(0)
+                        .readings());
+        assertEquals(0, growing.surplus());
+    }
+
+    @Test
     void texts_do_not_use_up_the_series() {
         ReportingRule narrow = new ReportingRule(BOOT, 1);
 

@@ -1,0 +1,173 @@
+package vn.tram.agent;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.document.BootId;
+import vn.tram.document.Reading;
+import vn.tram.document.Report;
+import vn.tram.document.ResourcePath;
+import vn.tram.objects.ObjectTree;
+import vn.tram.objects.ReportingRule;
+import vn.tram.sampler.Sampler;
+import vn.tram.uplink.Outbox;
+
+/**
+ * Measures in rounds, and between them what must be known at once; puts everything into the object tree and what is
+ * worth it into the outbox. Rounds begin at once and then come at the interval, from a random moment on, so that a
+ * province that gets its power back does not report in step.
+ */
+final class Rounds implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+    private static final int QUEUE = 42773;
+
+    private final List<Sampler> samplers;
+    private final ReportingRule rule;
+    private final ObjectTree tree;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final LongSupplier uptimeMillis;
+    private final Duration interval;
+    private final ScheduledExecutorService executor;
+    private final RandomGenerator random;
+    private final Set<ResourcePath> refused = new HashSet<>();
+    private boolean closed;
+
+    /** @param samplers the first one measures the device itself, and its profile says how many series there may be */
+    Rounds(
+            List<Sampler> samplers,
+            BootId boot,
+            ObjectTree tree,
+            Outbox outbox,
+            InstantSource clock,
+            LongSupplier uptimeMillis,
+            Duration interval,
+            ScheduledExecutorService executor,
+            RandomGenerator random) {
+        this.samplers = List.copyOf(samplers);
+        this.rule = new ReportingRule(boot, samplers.get(0).maxSeries());
+        this.tree = tree;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.uptimeMillis = uptimeMillis;
+        this.interval = interval;
+        this.executor = executor;
+        this.random = random;
+    }
+
+    void start() {
+        long half = interval.toMillis() / 2;
+        executor.execute(() -> guarded(this::round));
+        executor.scheduleAtFixedRate(
+                () -> guarded(this::round),
+                half + random.nextLong(half + 1),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+        samplers.forEach(this::watchLater);
+    }
+
+    /** The controller may have forgotten what it knew: soon sends everything once. */
+    void sendAll() {
+        try {
+            executor.execute(() -> guarded(() -> {
+                synchronized (this) {
+                    rule.sendAll();
+                    round();
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            log.debug("the agent is closing", e);
+        }
+    }
+
+    private void watchLater(Sampler sampler) {
+        try {
+            executor.schedule(
+                    () -> {
+                        guarded(() -> watch(sampler));
+                        watchLater(sampler);
+                    },
+                    sampler.watchInterval().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("the agent is closing", e);
+        }
+    }
+
+    /** A task that throws would never run again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("a round failed", e);
+        }
+    }
+
+    synchronized void round() {
+        if (closed) {
+            return;
+        }
+        List<Reading> readings = new ArrayList<>();
+        samplers.forEach(sampler -> readings.addAll(sampler.sample()));
+        rule.allow(samplers.get(0).maxSeries());
+        readings.addAll(queue());
+        append(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+    }
+
+    synchronized void watch(Sampler sampler) {
+        if (!closed) {
+            append(rule.watch(known(sampler.watch()), uptimeMillis.getAsLong(), clock.millis()));
+        }
+    }
+
+    private void append(List<Report> reports) {
+        reports.forEach(outbox::append);
+    }
+
+    /** Puts the readings into the tree, and leaves out those that the object definitions do not have. */
+    private List<Reading> known(List<Reading> readings) {
+        List<Reading> known = new ArrayList<>(readings.size());
+        for (Reading reading : readings) {
+            try {
+                tree.put(reading);
+                known.add(reading);
+            } catch (IllegalArgumentException e) {
+                if (refused.add(reading.path())) {
+                    log.error("a reading is left out: {}", e.getMessage());
+                }
+            }
+        }
+        return known;
+    }
+
+    private List<Reading> queue() {
+        Outbox.Stats stats = outbox.stats();
+        return List.of(
+                Reading.of(QUEUE, 0, 10, (long) stats.entries()),
+                Reading.of(QUEUE, 0, 11, stats.bytes()),
+                Reading.of(QUEUE, 0, 12, stats.droppedSamples()),
+                Reading.of(QUEUE, 0, 13, stats.quarantined()),
+                Reading.of(QUEUE, 0, 14, stats.oldestMillis()),
+                Reading.of(QUEUE, 0, 15, stats.gaps()),
+                Reading.of(QUEUE, 0, 16, stats.sendErrors()),
+                Reading.of(QUEUE, 0, 17, (long) rule.surplus()));
+    }
+
+    /** Waits for a round that is under way; none comes after that. The executor is its owner's to end. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        samplers.forEach(Sampler::close);
+    }
+}
