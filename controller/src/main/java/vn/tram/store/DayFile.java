@@ -23,28 +23,35 @@ final class DayFile implements AutoCloseable {
     private final PreparedStatement addReport;
     private final PreparedStatement addValue;
 
-    /** Opens the file, or makes it. */
-    static DayFile open(Path file) throws SQLException {
+    private long nextReport;
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param firstReport the id of the first report in a new file
+     */
+    static DayFile open(Path file, long firstReport) throws SQLException {
         Connection connection = Sqlite.writer(file, CACHE_KIB);
         try {
             Sqlite.run(connection, "/store/samples.sql");
             // Both ends of the big tables are touched, so that a file that was cut short is noticed now.
             Sqlite.number(connection, "SELECT min(report) + max(report) FROM report_values");
-            return new DayFile(connection);
+            return new DayFile(connection, firstReport);
         } catch (SQLException e) {
             Sqlite.close(connection);
             throw e;
         }
     }
 
-    private DayFile(Connection connection) throws SQLException {
+    private DayFile(Connection connection, long firstReport) throws SQLException {
+        nextReport = Math.max(firstReport, 1 + Sqlite.number(connection, "SELECT max(id) FROM reports"));
         this.connection = connection;
         this.names = new SeriesNames(connection);
         findReport = connection.prepareStatement("SELECT 1 FROM reports r JOIN endpoints e ON e.id = r.endpoint"
                 + " WHERE e.name = ? AND r.boot = ? AND r.sequence = ?");
         addReport = connection.prepareStatement("INSERT INTO reports"
-                + " (endpoint, boot, sequence, kind, uptime_ms, device_time, received_at, clock_unset)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id");
+                + " (id, endpoint, boot, sequence, kind, uptime_ms, device_time, received_at, clock_unset)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (endpoint, boot, sequence) DO NOTHING");
         addValue = connection.prepareStatement("INSERT INTO report_values (report, series, value) VALUES (?, ?, ?)");
     }
 
@@ -54,6 +61,7 @@ final class DayFile implements AutoCloseable {
      * @return those that were new
      */
     List<Effect.Store> write(List<Effect.Store> stores, Predicate<Effect.Store> elsewhere) throws SQLException {
+        long first = nextReport;
         connection.setAutoCommit(false);
         try {
             List<Effect.Store> added = new ArrayList<>();
@@ -70,6 +78,7 @@ final class DayFile implements AutoCloseable {
             addValue.clearBatch();
             connection.rollback();
             names.forget();
+            nextReport = first;
             throw e;
         } finally {
             connection.setAutoCommit(true);
@@ -78,10 +87,11 @@ final class DayFile implements AutoCloseable {
 
     private boolean add(Effect.Store store) throws SQLException {
         SeriesNames.Endpoint endpoint = names.endpoint(store.endpoint());
-        long id = addReport(endpoint.id(), store);
-        if (id == 0) {
+        long id = nextReport;
+        if (!addReport(id, endpoint.id(), store)) {
             return false;
         }
+        nextReport++;
         for (Reading reading : store.report().readings()) {
             addValue.setLong(1, id);
             addValue.setLong(2, names.series(endpoint, reading.path()));
@@ -91,20 +101,19 @@ final class DayFile implements AutoCloseable {
         return true;
     }
 
-    /** The new row's id, or 0 when it is there already. */
-    private long addReport(long endpoint, Effect.Store store) throws SQLException {
+    /** False when it is there already. */
+    private boolean addReport(long id, long endpoint, Effect.Store store) throws SQLException {
         Report report = store.report();
-        addReport.setLong(1, endpoint);
-        addReport.setLong(2, report.boot().value());
-        addReport.setLong(3, report.sequence());
-        addReport.setInt(4, report.kind() == Report.Kind.EVENT ? 1 : 0);
-        addReport.setLong(5, report.uptimeMillis());
-        addReport.setLong(6, report.deviceTimeMillis());
-        addReport.setLong(7, store.at().toEpochMilli());
-        addReport.setInt(8, store.clockUnset() ? 1 : 0);
-        try (ResultSet rows = addReport.executeQuery()) {
-            return rows.next() ? rows.getLong(1) : 0;
-        }
+        addReport.setLong(1, id);
+        addReport.setLong(2, endpoint);
+        addReport.setLong(3, report.boot().value());
+        addReport.setLong(4, report.sequence());
+        addReport.setInt(5, report.kind() == Report.Kind.EVENT ? 1 : 0);
+        addReport.setLong(6, report.uptimeMillis());
+        addReport.setLong(7, report.deviceTimeMillis());
+        addReport.setLong(8, store.at().toEpochMilli());
+        addReport.setInt(9, store.clockUnset() ? 1 : 0);
+        return addReport.executeUpdate() == 1;
     }
 
     private void bind(Object value) throws SQLException {

@@ -34,7 +34,7 @@ final class DayFiles implements AutoCloseable {
     void openAll(Instant now) throws IOException, SQLException {
         for (LocalDate day : FileNames.SAMPLES.in(folder).keySet()) {
             try {
-                open.put(day, DayFile.open(file(day)));
+                open.put(day, open(day));
             } catch (SQLException e) {
                 if (!Sqlite.isDamage(e)) {
                     throw e;
@@ -48,7 +48,7 @@ final class DayFiles implements AutoCloseable {
     List<Effect.Store> write(LocalDate day, List<Effect.Store> stores) throws SQLException {
         DayFile file = open.get(day);
         if (file == null) {
-            file = DayFile.open(file(day));
+            file = open(day);
             open.put(day, file);
         }
         if (newest.isBefore(day)) {
@@ -59,6 +59,18 @@ final class DayFiles implements AutoCloseable {
             }
         }
         return file.write(stores, store -> isElsewhere(day, store));
+    }
+
+    /** The heir of a damaged file numbers its reports beyond it, so that roll-ups do not take them for the old ones. */
+    private DayFile open(LocalDate day) throws SQLException {
+        Path file = file(day);
+        try {
+            long heirs =
+                    FileNames.damaged(folder, file.getFileName().toString()).size();
+            return DayFile.open(file, (heirs << 40) + 1);
+        } catch (IOException e) {
+            throw new SQLException(folder + " cannot be read: " + e, e);
+        }
     }
 
     private boolean isElsewhere(LocalDate day, Effect.Store store) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,9 +15,6 @@ import java.util.TreeMap;
 record FileNames(String prefix) {
 
     static final FileNames SAMPLES = new FileNames("samples-");
-    static final FileNames FIVE_MINUTES = new FileNames("rollup-5m-");
-    static final FileNames HOURS = new FileNames("rollup-1h-");
-
     static final String DAMAGED = ".damaged-";
 
     private static final String SUFFIX = ".db";
@@ -37,6 +36,15 @@ record FileNames(String prefix) {
                     // Somebody else's file.
                 }
             }
+        }
+        return found;
+    }
+
+    /** Files that were set aside, of whatever kind. */
+    static List<Path> damaged(Path folder, String prefix) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, prefix + "*" + DAMAGED + "*")) {
+            files.forEach(found::add);
         }
         return found;
     }

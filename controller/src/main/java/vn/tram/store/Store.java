@@ -6,13 +6,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import vn.tram.flow.Effect;
 import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;
+import vn.tram.state.History;
 
 /**
  * Everything the controller must not forget, in one folder: {@code tram.db}, one {@code samples-DAY.db} per day, and
@@ -33,6 +39,9 @@ public final class Store implements AutoCloseable {
     private final Inbox inbox;
     private final Counters counters;
     private final Thread writer;
+    private final Keeper keeper;
+    private final Thread keeping;
+    private final History history;
     private final InstantSource clock;
     private final @Nullable String lastAlive;
 
@@ -73,9 +82,37 @@ public final class Store implements AutoCloseable {
         delivered = new Delivered(db);
         DayFiles days = new DayFiles(folder, counters, delivered);
         days.openAll(clock.instant());
+        Progress progress = new Progress(db);
+        ReadWriteLock files = new ReentrantReadWriteLock(true);
+        history = new SqlHistory(folder, clock, progress, files.readLock());
+        RollUps rollUps = new RollUps(folder, progress, clock, counters);
+        Retention retention = new Retention(folder, db, progress, rollUps, day -> delete(days, day), files.writeLock());
+        keeper = new Keeper(rollUps, retention, clock, counters);
+        keeping = new Thread(keeper, "store-keeper");
         Ledger ledger = new Ledger(db, counters);
         writer = new Thread(new Writer(folder, inbox, days, ledger, counters, limits, clock, acks), "store-writer");
         writer.start();
+        keeping.start();
+    }
+
+    /** Has the writer delete a day's samples, and waits for it. */
+    private void delete(DayFiles days, LocalDate day) throws IOException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        boolean accepted = inbox.run(() -> {
+            try {
+                days.delete(day);
+                done.complete(null);
+            } catch (IOException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            if (accepted) {
+                done.join();
+            }
+        } catch (CompletionException e) {
+            throw new IOException("samples of " + day + " cannot be deleted: " + e.getCause(), e);
+        }
     }
 
     /**
@@ -113,6 +150,15 @@ public final class Store implements AutoCloseable {
                 lastAlive == null ? null : Instant.parse(lastAlive)));
     }
 
+    public History history() {
+        return history;
+    }
+
+    /** Sums up what is new and lets expire what is old, now; it is done every minute anyway. */
+    void tidy() {
+        keeper.tidy();
+    }
+
     public Users users() {
         return new SqlUsers(db);
     }
@@ -143,8 +189,10 @@ public final class Store implements AutoCloseable {
     /** Writes what waits, then lets the folder go. */
     @Override
     public void close() {
+        keeper.close();
         inbox.close();
         try {
+            keeping.join();
             writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,60 @@
+package vn.tram.store;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The thread that sums samples up and lets files expire, away from the writer. */
+final class Keeper implements Runnable {
+
+    private static final Duration EVERY = Duration.ofSeconds(60);
+
+    private final RollUps rollUps;
+    private final Retention retention;
+    private final InstantSource clock;
+    private final Counters counters;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Keeper(RollUps rollUps, Retention retention, InstantSource clock, Counters counters) {
+        this.rollUps = rollUps;
+        this.retention = retention;
+        this.clock = clock;
+        this.counters = counters;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed.await(EVERY.toSeconds(), TimeUnit.SECONDS)) {
+                tidy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round; what fails is tried again in the next. */
+    synchronized void tidy() {
+        if (closed.getCount() == 0) {
+            return;
+        }
+        try {
+            rollUps.catchUp();
+            retention.expire(clock.instant());
+            counters.works(Counters.Part.ROLL_UPS);
+        } catch (IOException | SQLException | RuntimeException e) {
+            counters.problem(Counters.Part.ROLL_UPS, "samples cannot be summed up: " + e.getMessage());
+        }
+    }
+
+    void close() {
+        rollUps.stop();
+        closed.countDown();
+        synchronized (this) {
+            rollUps.close();
+        }
+    }
+}
