@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import vn.tram.identity.Credential;
+import vn.tram.wire.Message;
 import vn.tram.wire.Topics;
 
 /**
@@ -35,7 +36,7 @@ public record BrokerSettings(
     public static final String CONTROLLER = "Tram controller";
 
     public static final int MAX_CONNECTIONS = 10_000;
-    public static final int MAX_MESSAGE_BYTES = 256 * 1024;
+    public static final int MAX_MESSAGE_BYTES = Message.MAX_BYTES + 1024;
     public static final Duration MAX_SESSION_EXPIRY = Duration.ofHours(24);
 
     public BrokerSettings {
