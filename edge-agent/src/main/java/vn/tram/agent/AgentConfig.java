@@ -1,0 +1,152 @@
+package vn.tram.agent;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.tram.identity.Claim;
+import vn.tram.identity.EndpointName;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.Secret;
+import vn.tram.profiles.file.YamlMap;
+import vn.tram.uplink.FileOutbox;
+
+/**
+ * How an agent runs, from its settings file. Relative paths in the file mean those beside it.
+ *
+ * @param endpoint the device's name at the controller
+ * @param controller the controller's HTTPS listener for devices, which gives certificates and content; null where
+ *     content is not wanted
+ * @param broker {@code mqtts://host:8883}; {@code mqtt} only where nobody listens in
+ * @param prefix of the topics; empty for none
+ * @param claim with which a device without a certificate gets one; null when it has one, or needs none
+ * @param data folder of everything that the agent keeps
+ * @param interval from one round of readings to the next
+ * @param lifetime of the registration: how long the controller believes a silent agent
+ * @param profile of the device, such as {@code net-snmp/linux}; null when it is to be found out
+ * @param snmp how the device is asked; null when only Linux itself is read
+ * @param outbox how much is kept for a controller that is away
+ * @param portal the captive portal; null for none
+ * @param log file to log to; null for standard error
+ * @param journal file to write every reported value to as well; null for none
+ */
+public record AgentConfig(
+        String endpoint,
+        @Nullable URI controller,
+        URI broker,
+        String prefix,
+        @Nullable Claim claim,
+        Path data,
+        Duration interval,
+        Duration lifetime,
+        @Nullable String profile,
+        @Nullable Snmp snmp,
+        FileOutbox.Limits outbox,
+        @Nullable Portal portal,
+        @Nullable Log log,
+        @Nullable Path journal) {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
+    public static final int SNMP_PORT = 161;
+    public static final int BROKER_PORT = 8883;
+    public static final long DEFAULT_LOG_BYTES = 1_000_000;
+
+    /** SNMP version 2c. */
+    public record Snmp(InetSocketAddress target, Secret community) {}
+
+    /**
+     * The captive portal.
+     *
+     * @param station the hotspot's name for people
+     * @param operator who offers the network, for people
+     */
+    public record Portal(InetSocketAddress listen, String station, String operator) {}
+
+    /** @param bytes of this file and of the one before it, each */
+    public record Log(Path file, long bytes) {}
+
+    /**
+     * @param file YAML
+     * @throws BadFileException with every problem of the file at once
+     */
+    public static AgentConfig read(Path file) throws IOException, BadFileException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "folder of the settings file");
+        return of(YamlMap.read(file), folder);
+    }
+
+    static AgentConfig of(YamlMap root, Path folder) throws BadFileException {
+        String endpoint = root.text("endpoint");
+        String problem = endpoint.isEmpty() ? null : EndpointName.problem(endpoint);
+        if (problem != null) {
+            root.problem("endpoint", problem, endpoint);
+        }
+        URI controller = root.has("controller") ? root.uri("controller", null, "https") : null;
+        URI fallback = controller == null ? null : brokerBeside(controller);
+        Path data = folder.resolve(root.path("data", Path.of("data")));
+        YamlMap outbox = root.map("outbox");
+        AgentConfig config = new AgentConfig(
+                endpoint,
+                controller,
+                root.uri("broker", fallback, "mqtts", "mqtt"),
+                root.text("prefix", ""),
+                claim(root),
+                data,
+                root.duration("interval", Duration.ofSeconds(1), Duration.ofHours(1), DEFAULT_INTERVAL),
+                root.duration("lifetime", Duration.ofSeconds(30), Duration.ofDays(1), DEFAULT_LIFETIME),
+                root.optionalText("profile"),
+                snmp(root.map("snmp"), root.has("snmp")),
+                new FileOutbox.Limits(
+                        outbox.bytes("size", 1_000_000, 4_000_000_000L, FileOutbox.Limits.DEFAULT.bytes()),
+                        outbox.duration(
+                                "age", Duration.ofHours(1), Duration.ofDays(365), FileOutbox.Limits.DEFAULT.age())),
+                portal(root.map("portal"), root.has("portal"), endpoint),
+                log(root.map("log"), root.has("log"), folder),
+                root.has("journal") ? folder.resolve(root.path("journal", null)) : null);
+        root.done();
+        return config;
+    }
+
+    /** The embedded broker runs beside the device listener. */
+    static URI brokerBeside(URI controller) {
+        return URI.create("mqtts://" + controller.getHost() + ":" + BROKER_PORT);
+    }
+
+    private static @Nullable Claim claim(YamlMap root) {
+        if (!root.has("claim")) {
+            return null;
+        }
+        Claim claim = Claim.parse(root.secret("claim", null).value());
+        if (claim == null) {
+            root.problem("claim", "must be https://HOST:PORT/enrol#SECRET.FINGERPRINT", Secret.REDACTED);
+        }
+        return claim;
+    }
+
+    private static @Nullable Snmp snmp(YamlMap map, boolean present) {
+        if (!present) {
+            return null;
+        }
+        InetSocketAddress target = Addresses.of(map, "target", "127.0.0.1:" + SNMP_PORT, SNMP_PORT);
+        return new Snmp(target, map.secret("community", null));
+    }
+
+    private static @Nullable Portal portal(YamlMap map, boolean present, String endpoint) {
+        if (!present) {
+            return null;
+        }
+        InetSocketAddress listen = Addresses.of(map, "listen", "0.0.0.0:8088", 0);
+        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""));
+    }
+
+    private static @Nullable Log log(YamlMap map, boolean present, Path folder) {
+        if (!present) {
+            return null;
+        }
+        return new Log(
+                folder.resolve(map.path("file", null)), map.bytes("size", 100_000, 1_000_000_000, DEFAULT_LOG_BYTES));
+    }
+}

@@ -1,0 +1,152 @@
+package vn.tram.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.YamlMap;
+import vn.tram.uplink.FileOutbox;
+
+class AgentConfigTest {
+
+    private static final Path FOLDER = Path.of("/etc/tram");
+    private static final String CLAIM = "https://noc:8443/enrol#" + "s".repeat(22) + "." + "f".repeat(43);
+
+    @Test
+    void an_endpoint_and_a_controller_are_enough() throws Exception {
+        AgentConfig config = parse("endpoint: bn-cp-001\ncontroller: https://noc.bacninh.example:8443\n");
+
+        assertEquals(
+                new AgentConfig(
+                        "bn-cp-001",
+                        URI.create("https://noc.bacninh.example:8443"),
+                        URI.create("mqtts://noc.bacninh.example:8883"),
+                        "",
+                        null,
+                        Path.of("/etc/tram/data"),
+                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(5),
+                        null,
+                        null,
+                        new FileOutbox.Limits(64L * 1024 * 1024, Duration.ofDays(7)),
+                        null,
+                        null,
+                        null),
+                config);
+    }
+
+    @Test
+    void everything_can_be_set() throws Exception {
+        AgentConfig config = parse("""
+                endpoint: bn-hs-007
+                controller: https://noc:8443
+                broker: mqtt://127.0.0.1:1883
+                prefix: tinh/bn
+                claim: %s
+                data: /var/lib/tram
+                interval: 10s
+                lifetime: 1h
+                profile: net-snmp/linux
+                snmp: {target: "192.168.1.1", community: bimat}
+                outbox: {size: 10MB, age: 2d}
+                portal: {listen: "192.168.7.1:80", station: Công viên Nguyễn Văn Cừ, operator: UBND tỉnh Bắc Ninh}
+                log: {file: /var/log/tram-agent.log, size: 200KB}
+                journal: /tmp/journal
+                """.formatted(CLAIM));
+
+        assertEquals(URI.create("mqtt://127.0.0.1:1883"), config.broker());
+        assertEquals("tinh/bn", config.prefix());
+        assertEquals(CLAIM, Objects.requireNonNull(config.claim()).text());
+        assertEquals(Path.of("/var/lib/tram"), config.data());
+        assertEquals(Duration.ofSeconds(10), config.interval());
+        assertEquals(Duration.ofHours(1), config.lifetime());
+        assertEquals("net-snmp/linux", config.profile());
+        AgentConfig.Snmp snmp = Objects.requireNonNull(config.snmp());
+        assertEquals(new InetSocketAddress("192.168.1.1", 161), snmp.target());
+        assertEquals("bimat", snmp.community().value());
+        assertEquals(new FileOutbox.Limits(10_000_000, Duration.ofDays(2)), config.outbox());
+        assertEquals(
+                new AgentConfig.Portal(
+                        new InetSocketAddress("192.168.7.1", 80), "Công viên Nguyễn Văn Cừ", "UBND tỉnh Bắc Ninh"),
+                config.portal());
+        assertEquals(new AgentConfig.Log(Path.of("/var/log/tram-agent.log"), 200_000), config.log());
+        assertEquals(Path.of("/tmp/journal"), config.journal());
+    }
+
+    @Test
+    void secrets_are_not_printed() throws Exception {
+        AgentConfig config = parse("endpoint: a\nbroker: mqtt://b\nclaim: " + CLAIM + "\nsnmp: {community: bimat}\n");
+        assertFalse(config.toString().contains("bimat"), config.toString());
+        assertFalse(config.toString().contains("s".repeat(22)), config.toString());
+    }
+
+    @Test
+    void a_device_without_snmp_or_portal_is_fine_and_one_with_them_has_defaults() throws Exception {
+        AgentConfig without = parse("endpoint: a\nbroker: mqtt://b\n");
+        assertNull(without.snmp());
+        assertNull(without.portal());
+
+        AgentConfig with = parse("endpoint: a\nbroker: mqtt://b\nsnmp: {community: c}\nportal: {listen: '[::]:80'}\n");
+        assertEquals(
+                new InetSocketAddress("127.0.0.1", 161),
+                Objects.requireNonNull(with.snmp()).target());
+        assertEquals("a", Objects.requireNonNull(with.portal()).station());
+        assertEquals(80, Objects.requireNonNull(with.portal()).listen().getPort());
+    }
+
+    @Test
+    void every_problem_is_told_at_once_with_its_line() {
+        String message = problems("""
+                endpoint: "no spaces please"
+                broker: http://noc
+                intervall: 60s
+                outbox: {size: 12}
+                snmp: {target: "router:99999"}
+                portal: {listen: "80"}
+                """);
+
+        assertContains(message, "agent.yaml:1: endpoint: ");
+        assertContains(message, "agent.yaml:2: broker: must be an address such as mqtts://host");
+        assertContains(message, "agent.yaml:3: intervall: ");
+        assertContains(message, "interval");
+        assertContains(message, "agent.yaml:4: outbox.size: ");
+        assertContains(message, "agent.yaml:5: snmp.target: must be HOST:PORT, such as 127.0.0.1:161");
+        assertContains(message, "snmp.community: ");
+        assertContains(message, "agent.yaml:6: portal.listen: must be HOST:PORT");
+    }
+
+    @Test
+    void without_controller_the_broker_must_be_named() {
+        assertContains(problems("endpoint: a\n"), "broker: ");
+    }
+
+    @Test
+    void a_claim_that_is_none_is_refused_without_showing_it() {
+        String message = problems("endpoint: a\nbroker: mqtt://b\nclaim: https://noc/enrol#abc\n");
+        assertContains(message, "claim: must be https://HOST:PORT/enrol#SECRET.FINGERPRINT, was [redacted]");
+    }
+
+    private static void assertContains(@Nullable String text, String part) {
+        if (text == null || !text.contains(part)) {
+            throw new AssertionError("must contain \"" + part + "\", was:\n" + text);
+        }
+    }
+
+    private static String problems(String yaml) {
+        return String.valueOf(
+                assertThrows(BadFileException.class, () -> parse(yaml)).getMessage());
+    }
+
+    private static AgentConfig parse(String yaml) throws BadFileException {
+        return AgentConfig.of(YamlMap.parse("agent.yaml", yaml), FOLDER);
+    }
+}
