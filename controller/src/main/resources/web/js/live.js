@@ -64,12 +64,6 @@ class Live extends EventTarget {
       .sort((a, b) => b.openedAt.localeCompare(a.openedAt) || b.id - a.id);
   }
 
-  /** Takes what an answer of the API said about an incident, ahead of the feed. */
-  putIncident(incident) {
-    this.incidents.set(incident.id, incident);
-    this.#changed();
-  }
-
   #open() {
     this.#source?.close();
     const source = new EventSource('/api/v1/events');

@@ -12,10 +12,11 @@ function panel(id, rows, more = nothing) {
       ${known.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`}${more}</div></section>`;
 }
 
+/** Both in kB of 1,024 bytes. */
 function share(used, total, label) {
   if (!present(used) || !total) return null;
   const part = Math.min(1, Math.max(0, used / total));
-  return html`<span class="share">${t('host.of', bytes(used), bytes(total))} <meter min="0" max="1" high="0.9" value=${part} aria-label=${label}></meter></span>`;
+  return html`<span class="share">${t('host.of', bytes(used * 1024), bytes(total * 1024))} <meter min="0" max="1" high="0.9" value=${part} aria-label=${label}></meter></span>`;
 }
 
 export function host(n) {
@@ -40,12 +41,10 @@ export function device(n) {
   ]);
 }
 
-const PORTAL_STATES = ['nothing', 'fetching', 'shown', 'error'];
-
 export function portal(n) {
   if (!n.portal) return nothing;
   const p = n.portal;
-  const state = PORTAL_STATES[p.state] ? t(`portal.state.${PORTAL_STATES[p.state]}`) : p.state;
+  const state = p.state ? t(`portal.state.${p.state.toLowerCase()}`) : null;
   const behind = present(p.desiredRevision) && p.shownRevision !== p.desiredRevision;
   return panel('portal', [
     [t('portal.state'), state],

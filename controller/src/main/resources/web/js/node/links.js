@@ -24,7 +24,7 @@ const upDown = (up) => (up === null || up === undefined ? '' : t(up ? 'up' : 'do
 function link(n, l, range) {
   return html`<article class="link" aria-label=${l.name}>
     <div class="link-head"><h3>${l.name}</h3>${badge(l.health)}
-      <span class="muted">${t('since')} <tram-age at=${l.since ?? ''} span></tram-age> · ${because(l.evidence)}</span></div>
+      <span class="muted">${l.since ? html`${t('since')} <tram-age at=${l.since} span></tram-age> · ` : nothing}${because(l.evidence)}</span></div>
     <p class="link-facts">${fact(t('link.speed'), l.speed ? bitRate(l.speed) : '')}${fact(t('link.admin'), upDown(l.adminUp))}
       ${fact(t('link.oper'), upDown(l.operUp))}${fact('MTU', l.mtu ? number(l.mtu) : '')}${fact('MAC', l.mac ? html`<span class="mono">${l.mac}</span>` : '')}
       ${fact('ifIndex', l.instance)}</p>

@@ -106,7 +106,7 @@ class Traffic extends Part {
       cursor: { drag: { x: false, y: false }, sync: { key: 'tram-traffic' }, points: { size: 7 } },
       scales: { x: { time: true, auto: false }, y: { range: (u, min, max) => [0, Math.max(1000, (max ?? 0) * 1.12)] } },
       axes: [
-        { ...axis, space: 64, values: (u, splits) => splits.map((s) => (daily() ? axisDay : axisTime)(new Date(s * 1000))) },
+        { ...axis, size: 26, space: 64, values: (u, splits) => splits.map((s) => (daily() ? axisDay : axisTime)(new Date(s * 1000))) },
         { ...axis, size: 86, space: 34, values: (u, splits) => splits.map((v) => bitRate(v)) },
       ],
       series: [{}, series(colour.into, `${colour.into}2e`), series(colour.out, undefined, [6, 3])],

@@ -20,7 +20,7 @@ export function verdict(n) {
   return html`<section class="panel verdict ${n.health}" aria-labelledby="verdict"><div class="panel-head">
       <h2 id="verdict">${t('verdict.title')}</h2><span class="muted">${t('verdict.heard')} <tram-age at=${n.lastHeard ?? ''}></tram-age></span></div>
     <div class="panel-body">
-      <p class="verdict-line">${mark(n.health)}<span><strong>${healthName(n.health)}</strong> ${t('since')} <tram-age at=${n.since ?? ''} span></tram-age>
+      <p class="verdict-line">${mark(n.health)}<span><strong>${healthName(n.health)}</strong>${n.since ? html` ${t('since')} <tram-age at=${n.since} span></tram-age>` : nothing}
         — ${because(n.evidence?.[0])}</span></p>
       ${n.health === 'UNKNOWN' ? html`<p class="warn">${t('verdict.unknown')}</p>` : nothing}
       ${n.evidence?.length ? html`<div class="wide" tabindex="0" role="group" aria-label="${t('verdict.evidence')}"><table><thead><tr><th scope="col">${t('verdict.what')}</th><th scope="col">${t('verdict.who')}</th>

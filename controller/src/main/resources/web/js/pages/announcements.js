@@ -31,7 +31,7 @@ class Announcements extends Part {
   async load() {
     try {
       const answer = await get('announcements');
-      this.list = answer.announcements ?? answer;
+      this.list = answer.announcements;
       this.problem = null;
     } catch (e) {
       this.problem = e;

@@ -123,7 +123,7 @@ class Incidents extends Part {
           <dt>${t('incident.opened.at')}</dt><dd>${dateTimeSeconds(i.openedAt)}</dd>
           <dt>${t('incident.closed.at')}</dt><dd>${i.closedAt ? dateTimeSeconds(i.closedAt) : html`<strong>${t('incident.still')}</strong> (<tram-age at=${i.openedAt} span></tram-age>)`}</dd>
           <dt>${t('incident.evidence')}</dt><dd>${because(i.evidence)} <span class="muted">(${t(`source.${i.evidence?.source}`)})</span></dd>
-          <dt>${t('incident.acknowledgement')}</dt><dd><tram-acknowledge .incident=${i} @taken=${(e) => { this.list.set(i.id, e.detail); this.requestUpdate(); }}></tram-acknowledge></dd></dl>
+          <dt>${t('incident.acknowledgement')}</dt><dd><tram-acknowledge .incident=${i}></tram-acknowledge></dd></dl>
         <h3>${t('incident.timeline')}</h3>
         <ol class="timeline">${i.timeline.map((s) => html`<li><time datetime=${s.at}>${dateTimeSeconds(s.at)}</time>
           <span>${step(s)}${s.actor ? html` <strong>${s.actor}</strong>` : nothing}</span></li>`)}</ol>

@@ -7,7 +7,7 @@ import * as session from '../session.js';
 import { query, go } from '../router.js';
 import { loading, refused, empty } from '../parts/notice.js';
 
-const SHORTEST = 12;
+const SHORTEST = 10;
 
 class SetUp extends Part {
   static properties = { provinces: { state: true }, busy: { state: true }, problem: { state: true }, mismatch: { state: true } };
@@ -22,7 +22,7 @@ class SetUp extends Part {
     this.problem = null;
     try {
       const answer = await get('provinces');
-      this.provinces = answer.provinces ?? answer;
+      this.provinces = answer.provinces;
     } catch (e) {
       this.problem = e;
     }
@@ -58,9 +58,9 @@ class SetUp extends Part {
     this.busy = true;
     this.problem = null;
     try {
+      // signs the new administrator in
       await post('set-up', { token: this.token, user: form.get('user'), password: form.get('password'), province: form.get('province') });
-      const now = await session.load();
-      if (!now.signedIn) await session.signIn(form.get('user'), form.get('password'));
+      await session.load();
       go('/');
     } catch (problem) {
       this.problem = problem;

@@ -8,7 +8,7 @@ import * as session from '../session.js';
 import { loading, refused, empty } from '../parts/notice.js';
 
 const ROLES = ['VIEWER', 'OPERATOR', 'ENGINEER', 'PUBLISHER', 'ADMINISTRATOR'];
-const SHORTEST = 12;
+const SHORTEST = 10;
 
 class Users extends Part {
   static properties = { users: { state: true }, audit: { state: true }, problem: { state: true }, refusal: { state: true }, busy: { state: true },
@@ -24,9 +24,9 @@ class Users extends Part {
     if (!session.may('ADMINISTER')) return;
     this.problem = null;
     try {
-      const [users, audit] = await Promise.all([get('users'), get('audit')]);
-      this.users = users.users ?? users;
-      this.audit = audit.entries ?? audit;
+      const [users, audit] = await Promise.all([get('users'), get('audit?limit=500')]);
+      this.users = users.users;
+      this.audit = audit.entries;
     } catch (e) {
       this.problem = e;
     }
@@ -41,19 +41,20 @@ class Users extends Part {
   list() {
     return html`<section class="panel" aria-labelledby="users"><div class="panel-head"><h2 id="users">${t('users.list')}</h2></div>
       <div class="wide" tabindex="0" role="group" aria-labelledby="users"><table><thead><tr><th scope="col">${t('sign.user')}</th><th scope="col">${t('users.role')}</th><th scope="col">${t('users.created')}</th></tr></thead>
-        <tbody>${this.users.map((u) => html`<tr><td><strong>${u.user ?? u.name}</strong></td><td>${t(`role.${u.role}`)}</td>
+        <tbody>${this.users.map((u) => html`<tr><td><strong>${u.name}</strong></td><td>${t(`role.${u.role}`)}</td>
           <td class="nowrap">${dateTime(u.createdAt)}</td></tr>`)}</tbody></table></div></section>`;
   }
 
   form() {
     return html`<section class="panel" aria-labelledby="add"><div class="panel-head"><h2 id="add">${t('users.add')}</h2></div>
       <form class="panel-body stack" @submit=${this.add}>
-        <label>${t('sign.user')}<input name="user" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="64"></label>
+        <label>${t('sign.user')}<input name="name" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="64"></label>
         <label>${t('users.role')}<select name="role">${ROLES.map((r) => html`<option value=${r}>${t(`role.${r}`)}</option>`)}</select></label>
-        <label>${t('sign.password')}<input name="password" type="password" autocomplete="new-password" required minlength=${SHORTEST} maxlength="256"></label>
-        <p class="muted">${t('set-up.password.rule', SHORTEST)}</p>
+        <label>${t('sign.password')}<input name="password" type="password" autocomplete="new-password" minlength=${SHORTEST} maxlength="256"></label>
+        <p class="muted">${t('users.password.rule', SHORTEST)}</p>
         ${this.refusal ? refused(this.refusal) : nothing}
-        ${this.done ? html`<p class="notice done" role="status">${t('users.added', this.done)}</p>` : nothing}
+        ${this.done ? html`<div class="notice done" role="status"><p>${t('users.added', this.done.name)}</p>
+          ${this.done.password ? html`<p>${t('users.password.made')} <code>${this.done.password}</code></p>` : nothing}</div>` : nothing}
         <button type="submit" class="primary" ?disabled=${this.busy}>${t('users.add')}</button></form></section>`;
   }
 
@@ -65,8 +66,8 @@ class Users extends Part {
     this.refusal = null;
     this.done = null;
     try {
-      await post('users', { user: data.get('user'), password: data.get('password'), role: data.get('role') });
-      this.done = data.get('user');
+      const password = data.get('password');
+      this.done = await post('users', { name: data.get('name'), role: data.get('role'), ...(password ? { password } : {}) });
       form.reset();
       await this.load();
     } catch (problem) {

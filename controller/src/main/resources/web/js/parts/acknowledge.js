@@ -4,10 +4,16 @@ import { Part } from './part.js';
 import { t } from '../i18n.js';
 import { post } from '../api.js';
 import * as session from '../session.js';
-import { live } from '../live.js';
 
 class Acknowledge extends Part {
   static properties = { incident: {}, busy: { state: true }, problem: { state: true } };
+
+  willUpdate(changes) {
+    if (changes.has('incident') && changes.get('incident')?.id !== this.incident.id) {
+      this.busy = false;
+      this.problem = null;
+    }
+  }
 
   render() {
     const { acknowledgedBy, closedAt, id } = this.incident;
@@ -22,18 +28,14 @@ class Acknowledge extends Part {
       ${this.problem ? html`<span class="error" role="alert">${this.problem.message}</span>` : nothing}`;
   }
 
+  /** The answer only says that it was taken; that it is done comes over the feed. */
   take = async () => {
     this.busy = true;
     this.problem = null;
     try {
-      const answer = await post(`incidents/${this.incident.id}/acknowledgement`);
-      if (answer?.id === this.incident.id) {
-        live.putIncident(answer);
-        this.dispatchEvent(new CustomEvent('taken', { bubbles: true, detail: answer }));
-      }
+      await post(`incidents/${this.incident.id}/acknowledgement`);
     } catch (e) {
       this.problem = e;
-    } finally {
       this.busy = false;
     }
   };

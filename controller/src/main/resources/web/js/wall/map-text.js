@@ -15,7 +15,7 @@ const body = (node) => html`
   <span class="muted">${place(node)}</span>
   ${badge(node.health)}
   <span>${because(node.evidence)}</span>
-  <span class="muted">${t('since')} <tram-age at=${node.since} span></tram-age></span>`;
+  ${node.since ? html`<span class="muted">${t('since')} <tram-age at=${node.since} span></tram-age></span>` : nothing}`;
 
 /** For a tooltip. */
 export const tip = (node) => element(html`<div class="map-words">${body(node)}</div>`);
