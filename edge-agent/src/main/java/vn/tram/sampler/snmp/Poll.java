@@ -1,0 +1,147 @@
+package vn.tram.sampler.snmp;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import vn.tram.document.Reading;
+import vn.tram.document.ResourcePath;
+import vn.tram.profiles.Group;
+import vn.tram.profiles.Oid;
+import vn.tram.profiles.ResourceType;
+import vn.tram.profiles.TableMapping;
+import vn.tram.profiles.TableMapping.ColumnMapping;
+import vn.tram.profiles.ValueMapping;
+import vn.tram.profiles.ValueSource;
+
+/** Asks a device once for what some groups of its profile want, and makes readings of the answers. */
+public final class Poll {
+
+    private static final Oid NO_INDEX = Oid.of();
+
+    /**
+     * One value.
+     *
+     * @param index of the row that it is from; without arcs for values that are in no table
+     */
+    public record Measured(Reading reading, Oid index) {}
+
+    /**
+     * What came of it.
+     *
+     * @param values by group, in the order of the profile
+     * @param troubles why something may be missing; partial answers are in the values all the same
+     * @param reached whether the device answered at all
+     * @param upTimeTicks sysUpTime in hundredths of a second; negative when unknown
+     */
+    public record Outcome(
+            Map<String, List<Measured>> values, Set<String> troubles, boolean reached, long upTimeTicks) {}
+
+    static final Oid SYS_UP_TIME = Oid.of("1.3.6.1.2.1.1.3.0");
+
+    private final Snapshot snapshot;
+    private final Memory memory;
+    private final Evaluator evaluator;
+    private final Set<ValueSource> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Poll(Snapshot snapshot, Memory memory) {
+        this.snapshot = snapshot;
+        this.memory = memory;
+        this.evaluator = new Evaluator(snapshot, memory);
+    }
+
+    /** Polls all of {@code groups} without any earlier round to build on. The future never fails. */
+    public static CompletableFuture<Outcome> once(SnmpSource source, Collection<Group> groups) {
+        return run(source, groups, new Memory());
+    }
+
+    static CompletableFuture<Outcome> run(SnmpSource source, Collection<Group> groups, Memory memory) {
+        Plan plan = Plan.of(groups, memory::isWorthAsking);
+        return Snapshot.take(source, plan, List.of(SYS_UP_TIME))
+                .thenApply(snapshot -> new Poll(snapshot, memory).evaluate(groups));
+    }
+
+    private Outcome evaluate(Collection<Group> groups) {
+        Map<String, List<Measured>> values = new LinkedHashMap<>();
+        if (snapshot.reached()) {
+            groups.forEach(group -> values.put(group.name(), evaluate(group)));
+        }
+        SnmpValue upTime = snapshot.instance(SYS_UP_TIME);
+        return new Outcome(
+                values,
+                new TreeSet<>(snapshot.troubles()),
+                snapshot.reached(),
+                upTime == null || !upTime.isNumber() ? -1 : upTime.number());
+    }
+
+    private List<Measured> evaluate(Group group) {
+        List<Measured> measured = new ArrayList<>();
+        for (ValueMapping mapping : group.values()) {
+            ResourcePath path = new ResourcePath(mapping.object(), mapping.instance(), mapping.resource());
+            add(measured, path, value(mapping.sources(), mapping.type(), null), NO_INDEX);
+            learn(mapping.sources());
+        }
+        for (TableMapping table : group.tables()) {
+            rows(table, measured);
+            table.columns().values().forEach(column -> learn(column.sources()));
+        }
+        return measured;
+    }
+
+    private void rows(TableMapping table, List<Measured> into) {
+        List<Oid> columns = new ArrayList<>();
+        table.columns()
+                .values()
+                .forEach(column -> column.sources().forEach(source -> {
+                    if (source.from() != null) {
+                        columns.add(source.from());
+                    }
+                }));
+        NavigableSet<Oid> indices = snapshot.indices(columns);
+        indices.removeIf(index -> !evaluator.matches(table.where(), index));
+        Instances.of(indices, table.numbering()).forEach((index, instance) -> {
+            for (Map.Entry<Integer, ColumnMapping> column : table.columns().entrySet()) {
+                ColumnMapping mapping = column.getValue();
+                ResourcePath path = new ResourcePath(table.object(), instance, column.getKey());
+                add(into, path, value(mapping.sources(), mapping.type(), index), index);
+            }
+        });
+    }
+
+    private @Nullable Object value(List<ValueSource> sources, ResourceType type, @Nullable Oid index) {
+        for (ValueSource source : sources) {
+            Object value = evaluator.value(source, type, index);
+            if (value != null) {
+                used.add(source);
+                return value;
+            }
+        }
+        return null;
+    }
+
+    private static void add(List<Measured> into, ResourcePath path, @Nullable Object value, Oid index) {
+        if (value != null && Reading.isAllowed(value)) {
+            into.add(new Measured(new Reading(path, value), index));
+        }
+    }
+
+    /** The ways that gave nothing, or were never tried because better ones did, are not worth asking for again. */
+    private void learn(List<ValueSource> sources) {
+        if (!snapshot.troubles().isEmpty()) {
+            return;
+        }
+        for (ValueSource source : sources) {
+            boolean pending =
+                    !source.shareOf().isEmpty() && source.from() != null && snapshot.instance(source.from()) != null;
+            memory.note(source, used.contains(source) || pending);
+        }
+    }
+}

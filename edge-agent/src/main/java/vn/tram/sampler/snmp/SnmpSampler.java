@@ -1,0 +1,240 @@
+package vn.tram.sampler.snmp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.tram.document.Reading;
+import vn.tram.document.ResourcePath;
+import vn.tram.profiles.DeviceProfile;
+import vn.tram.profiles.Group;
+import vn.tram.profiles.TableMapping;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.ProfileLibrary;
+import vn.tram.sampler.Sampler;
+import vn.tram.sampler.snmp.Poll.Measured;
+import vn.tram.sampler.snmp.Poll.Outcome;
+
+/**
+ * Measures one device by SNMP. Finds the device's profile when it first answers, and again after it restarted. Each
+ * group of the profile is asked for as often as it says; in between, a round repeats what a group said last. A device
+ * that does not answer gives one reading: {@link Sampler#ERROR}.
+ */
+public final class SnmpSampler implements Sampler {
+
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
+    private static final Duration SILENT_WATCH = Duration.ofSeconds(10);
+    private static final Duration RELEARN = Duration.ofMinutes(10);
+    private static final int MAX_TROUBLE = 400;
+
+    private final SnmpSource source;
+    private final ProfileLibrary library;
+    private final @Nullable String fixedProfile;
+    private final LongSupplier nanos;
+    private final Memory memory = new Memory();
+    private final Restarts restarts = new Restarts();
+    private final Map<String, List<Reading>> last = new HashMap<>();
+    private final Map<String, Long> asked = new HashMap<>();
+    private final Set<ResourcePath> rows = new HashSet<>();
+    private @Nullable DeviceProfile profile;
+    private @Nullable CompletableFuture<?> running;
+    private boolean reached = true;
+    private long triedNanos;
+    private long learnedNanos;
+    private String trouble = "";
+
+    /**
+     * @param profile id of the device's profile; null when it is to be found out
+     * @param nanos a clock that does not jump
+     */
+    public SnmpSampler(SnmpSource source, ProfileLibrary library, @Nullable String profile, LongSupplier nanos) {
+        this.source = source;
+        this.library = library;
+        this.fixedProfile = profile;
+        this.nanos = nanos;
+        this.learnedNanos = nanos.getAsLong();
+    }
+
+    /** The device's profile; null as long as the device did not answer. */
+    public @Nullable DeviceProfile profile() {
+        return profile;
+    }
+
+    @Override
+    public List<Reading> sample() {
+        trouble = "";
+        DeviceProfile known = known();
+        if (known == null) {
+            reached = false;
+            return List.of(new Reading(ERROR, trouble));
+        }
+        if (nanos.getAsLong() - learnedNanos > RELEARN.toNanos()) {
+            learnedNanos = nanos.getAsLong();
+            memory.relearn();
+        }
+        poll(known.allGroups().stream().filter(this::isDue).toList());
+        List<Reading> readings = new ArrayList<>();
+        if (reached) {
+            known.groups().keySet().forEach(name -> readings.addAll(last.getOrDefault(name, List.of())));
+        }
+        readings.add(new Reading(ERROR, trouble));
+        return readings;
+    }
+
+    @Override
+    public List<Reading> watch() {
+        DeviceProfile known = profile;
+        boolean pointless = known == null || !reached && nanos.getAsLong() - triedNanos < SILENT_WATCH.toNanos();
+        if (known == null || pointless) {
+            return List.of();
+        }
+        trouble = "";
+        List<Group> watched = groups(known, Group::watched);
+        Set<ResourcePath> before = Set.copyOf(rows);
+        List<Reading> readings = new ArrayList<>(poll(watched));
+        Set<Integer> grown = new TreeSet<>();
+        rows.stream().filter(row -> !before.contains(row)).forEach(row -> grown.add(row.object()));
+        if (!grown.isEmpty()) {
+            // A new interface: its name and the rest at once too.
+            memory.relearn();
+            readings.addAll(poll(groups(known, group -> !group.watched() && hasTableOf(group, grown))));
+        }
+        if (!trouble.isEmpty()) {
+            readings.add(new Reading(ERROR, trouble));
+        }
+        return readings;
+    }
+
+    @Override
+    public Duration watchInterval() {
+        DeviceProfile known = profile;
+        return known == null
+                ? Duration.ofSeconds(1)
+                : groups(known, Group::watched).stream()
+                        .map(Group::every)
+                        .min(Duration::compareTo)
+                        .orElse(Duration.ofSeconds(10));
+    }
+
+    private static List<Group> groups(DeviceProfile profile, Predicate<Group> which) {
+        return profile.allGroups().stream().filter(which).toList();
+    }
+
+    private static boolean hasTableOf(Group group, Set<Integer> objects) {
+        return group.tables().stream().map(TableMapping::object).anyMatch(objects::contains);
+    }
+
+    /** The profile, found out if need be; null and a trouble when that is not possible now. */
+    private @Nullable DeviceProfile known() {
+        if (profile == null) {
+            String id = fixedProfile == null ? identify() : fixedProfile;
+            if (id == null) {
+                return null;
+            }
+            try {
+                profile = library.load(id);
+            } catch (BadFileException e) {
+                note(List.of(e.getMessage()));
+            }
+        }
+        return profile;
+    }
+
+    private @Nullable String identify() {
+        Identification identification = await(() -> Identification.of(source, library));
+        if (identification == null) {
+            return null;
+        }
+        note(List.of(identification.trouble()));
+        return identification.profile();
+    }
+
+    /** Due a little early, so that a group of the round's own interval is asked for in every round. */
+    private boolean isDue(Group group) {
+        Long before = asked.get(group.name());
+        return before == null || nanos.getAsLong() - before >= group.every().toNanos() / 10 * 9;
+    }
+
+    private List<Reading> poll(Collection<Group> groups) {
+        triedNanos = nanos.getAsLong();
+        Outcome outcome = await(() -> Poll.run(source, groups, memory));
+        if (outcome == null) {
+            return List.of();
+        }
+        reached = outcome.reached();
+        note(outcome.troubles());
+        if (restarts.happened(outcome.upTimeTicks(), nanos.getAsLong())) {
+            startOver();
+            return List.of();
+        }
+        Map<String, List<Reading>> readings = new LinkedHashMap<>();
+        outcome.values().forEach((group, values) -> {
+            values.forEach(this::remember);
+            readings.put(group, values.stream().map(Measured::reading).toList());
+        });
+        readings.keySet().forEach(group -> asked.put(group, nanos.getAsLong()));
+        last.putAll(readings);
+        return readings.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void remember(Measured value) {
+        if (value.index().size() > 0) {
+            ResourcePath path = value.reading().path();
+            rows.add(new ResourcePath(path.object(), path.instance(), 0));
+        }
+    }
+
+    /** Another device may have come back, and its counters began anew: everything is asked for in the next round. */
+    private void startOver() {
+        memory.forget();
+        last.clear();
+        asked.clear();
+        rows.clear();
+        profile = null;
+        note(List.of("the device restarted"));
+    }
+
+    /** Null when the answer took too long, or an earlier one still does. */
+    private <T> @Nullable T await(Supplier<CompletableFuture<T>> start) {
+        CompletableFuture<?> before = running;
+        if (before != null && !before.isDone()) {
+            note(List.of(source.name() + " is still busy with the round before"));
+            return null;
+        }
+        CompletableFuture<T> future = start.get();
+        running = future;
+        try {
+            return future.get(LONGEST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            note(List.of(source.name() + " takes longer than " + LONGEST_ROUND.toSeconds() + " s for a round"));
+        } catch (ExecutionException e) {
+            note(List.of("a round failed: " + e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private void note(Collection<String> troubles) {
+        for (String text : troubles) {
+            if (!text.isEmpty() && !trouble.contains(text) && trouble.length() < MAX_TROUBLE) {
+                String longer = trouble.isEmpty() ? text : trouble + "; " + text;
+                trouble = longer.substring(0, Math.min(longer.length(), Reading.MAX_TEXT));
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package vn.tram.sampler.snmp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.tram.document.Reading;
+import vn.tram.document.ResourcePath;
+import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.profiles.Oid;
+import vn.tram.profiles.file.ProfileLibrary;
+import vn.tram.sampler.Sampler;
+
+class SnmpSamplerTest {
+
+    private static final ProfileLibrary LIBRARY = ProfileLibrary.bundled(ObjectDefinitions.bundled());
+
+    private final MemoryDevice device = new MemoryDevice();
+    private long nanos;
+    private final SnmpSampler sampler = new SnmpSampler(device, LIBRARY, null, () -> nanos);
+
+    @BeforeEach
+    void given_a_linux_box_with_one_interface() {
+        device.put("1.3.6.1.2.1.1.1.0", SnmpValue.text("Linux box 6.1.0-17 #1 SMP x86_64"));
+        device.put("1.3.6.1.2.1.1.2.0", SnmpValue.of(Oid.of("1.3.6.1.4.1.8072.3.2.10")));
+        device.put("1.3.6.1.2.1.1.3.0", SnmpValue.integer(90_000));
+        device.put("1.3.6.1.2.1.1.5.0", SnmpValue.text("box"));
+        device.put("1.3.6.1.2.1.25.2.2.0", SnmpValue.integer(2_048_000));
+        device.put("1.3.6.1.2.1.4.21.1.2.0.0.0.0", SnmpValue.integer(2));
+        device.putInterface(2, "eth0", 1);
+        for (int kind : new int[] {50, 51, 52, 53, 54, 55, 56, 61, 64}) {
+            device.put("1.3.6.1.4.1.2021.11." + kind + ".0", SnmpValue.counter32(1000));
+        }
+    }
+
+    @Test
+    void a_round_has_the_box_and_its_interfaces_by_the_profile_that_was_found() {
+        List<Reading> readings = sampler.sample();
+
+        assertEquals("net-snmp/linux", profile());
+        assertEquals("box", value(readings, 42770, 0, 8));
+        assertEquals("6.1.0-17", value(readings, 3, 0, 19));
+        assertEquals(900L, value(readings, 42770, 0, 4));
+        assertEquals(2_048_000L, value(readings, 42770, 0, 2));
+        assertEquals("eth0", value(readings, 42769, 2, 0));
+        assertEquals("02:fc:00:00:00:02", value(readings, 42769, 2, 6));
+        assertEquals(1_000_000_000L, value(readings, 42769, 2, 5));
+        assertEquals(true, value(readings, 42769, 2, 7));
+        assertEquals(1L, value(readings, 42769, 2, 8));
+        assertEquals(5_000_000_000L, value(readings, 42769, 2, 9));
+        assertEquals(5_000_000L, value(readings, 7, 0, 3));
+        assertEquals(41L, value(readings, 4, 0, 0));
+        assertEquals("", value(readings, Sampler.ERROR));
+    }
+
+    @Test
+    void the_processors_load_is_the_share_of_the_last_interval_that_was_not_idle() {
+        assertNull(value(sampler.sample(), 42770, 0, 0));
+        after(60);
+        device.put("1.3.6.1.4.1.2021.11.50.0", SnmpValue.counter32(1250));
+        device.put("1.3.6.1.4.1.2021.11.53.0", SnmpValue.counter32(1750));
+
+        assertEquals(25.0, value(sampler.sample(), 42770, 0, 0));
+    }
+
+    @Test
+    void static_things_are_asked_for_seldom_and_repeated_in_between() {
+        sampler.sample();
+        int before = device.asked("1.3.6.1.2.1.31.1.1.1.1");
+        after(60);
+
+        List<Reading> readings = sampler.sample();
+
+        assertEquals(before, device.asked("1.3.6.1.2.1.31.1.1.1.1"));
+        assertEquals("eth0", value(readings, 42769, 2, 0));
+        after(600);
+        sampler.sample();
+        assertEquals(before + 1, device.asked("1.3.6.1.2.1.31.1.1.1.1"));
+    }
+
+    @Test
+    void what_a_device_does_not_have_is_not_asked_for_again_for_a_while() {
+        sampler.sample();
+        assertEquals(1, device.asked("1.3.6.1.4.1.2021.4.27.0"));
+        assertEquals(1, device.asked("1.3.6.1.2.1.2.2.1.10"));
+
+        for (int i = 0; i < 5; i++) {
+            after(60);
+            sampler.sample();
+        }
+
+        assertEquals(1, device.asked("1.3.6.1.4.1.2021.4.27.0"));
+        assertEquals(1, device.asked("1.3.6.1.2.1.2.2.1.10"), "64-bit counters are there");
+        after(601);
+        sampler.sample();
+        assertEquals(2, device.asked("1.3.6.1.4.1.2021.4.27.0"));
+    }
+
+    @Test
+    void a_link_that_goes_down_shows_between_rounds_and_costs_one_table() {
+        sampler.sample();
+        device.requests = 0;
+        device.put("1.3.6.1.2.1.2.2.1.8.2", SnmpValue.integer(2));
+
+        List<Reading> readings = sampler.watch();
+
+        assertEquals(2L, value(readings, 42769, 2, 8));
+        assertEquals(2, device.requests, "sysUpTime and one table");
+    }
+
+    @Test
+    void a_new_interface_shows_between_rounds_with_its_name() {
+        sampler.sample();
+        device.putInterface(7, "wlan0", 1);
+
+        List<Reading> readings = sampler.watch();
+
+        assertEquals(1L, value(readings, 42769, 7, 8));
+        assertEquals("wlan0", value(readings, 42769, 7, 0));
+    }
+
+    @Test
+    void a_silent_device_gives_an_error_and_nothing_that_was_good_before() {
+        sampler.sample();
+        device.silent = true;
+
+        List<Reading> readings = sampler.sample();
+
+        assertEquals(1, readings.size());
+        assertEquals("does not answer", value(readings, Sampler.ERROR));
+        device.requests = 0;
+        sampler.watch();
+        assertEquals(0, device.requests, "a silent device is not asked every second");
+        device.silent = false;
+        after(11);
+        assertEquals(1L, value(sampler.watch(), 42769, 2, 8));
+    }
+
+    @Test
+    void a_device_that_is_silent_from_the_start_is_found_later() {
+        device.silent = true;
+        assertEquals(List.of(new Reading(Sampler.ERROR, "does not answer")), sampler.sample());
+        assertEquals(List.of(), sampler.watch());
+
+        device.silent = false;
+
+        assertEquals("box", value(sampler.sample(), 42770, 0, 8));
+    }
+
+    @Test
+    void after_a_restart_the_device_is_recognised_anew() {
+        sampler.sample();
+        after(60);
+        device.put("1.3.6.1.2.1.1.3.0", SnmpValue.integer(300));
+        device.put("1.3.6.1.2.1.1.1.0", SnmpValue.text("Linux OpenWrt 5.4.137 #0 SMP armv7l"));
+
+        assertEquals("the device restarted", value(sampler.sample(), Sampler.ERROR));
+        assertEquals("OpenWrt", value(sampler.sample(), 3, 0, 0));
+        assertEquals("openwrt/openwrt", profile());
+    }
+
+    @Test
+    void a_profile_that_does_not_exist_is_an_error_reading() {
+        SnmpSampler wrong = new SnmpSampler(device, LIBRARY, "net-snmp/linx", () -> nanos);
+
+        String error = String.valueOf(value(wrong.sample(), Sampler.ERROR));
+
+        assertTrue(error.contains("did you mean \"net-snmp/linux\"?"), error);
+    }
+
+    @Test
+    void nonsense_in_a_numeric_place_is_left_out() {
+        device.put("1.3.6.1.2.1.25.2.2.0", SnmpValue.text("lots"));
+        device.put("1.3.6.1.2.1.1.3.0", SnmpValue.of(Oid.of("1.3")));
+
+        List<Reading> readings = sampler.sample();
+
+        assertNull(value(readings, 42770, 0, 2));
+        assertNull(value(readings, 42770, 0, 4));
+        assertEquals("box", value(readings, 42770, 0, 8));
+    }
+
+    private void after(int seconds) {
+        nanos += seconds * 1_000_000_000L;
+        SnmpValue ticks = device.objects.get(Oid.of("1.3.6.1.2.1.1.3.0"));
+        device.put("1.3.6.1.2.1.1.3.0", SnmpValue.integer((ticks == null ? 0 : ticks.number()) + seconds * 100L));
+    }
+
+    private String profile() {
+        var profile = sampler.profile();
+        assertNotNull(profile);
+        return profile.id();
+    }
+
+    private static @Nullable Object value(List<Reading> readings, int object, int instance, int resource) {
+        return value(readings, new ResourcePath(object, instance, resource));
+    }
+
+    private static @Nullable Object value(List<Reading> readings, ResourcePath path) {
+        return readings.stream()
+                .filter(reading -> reading.path().equals(path))
+                .map(Reading::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A device in memory that counts what it is asked for. */
+    private static final class MemoryDevice implements SnmpSource {
+
+        private final NavigableMap<Oid, SnmpValue> objects = new TreeMap<>();
+        private final Map<Oid, Integer> asked = new HashMap<>();
+        private boolean silent;
+        private int requests;
+
+        void put(String oid, SnmpValue value) {
+            objects.put(Oid.of(oid), value);
+        }
+
+        void putInterface(int index, String name, int status) {
+            put("1.3.6.1.2.1.2.2.1.2." + index, SnmpValue.text(name));
+            put("1.3.6.1.2.1.2.2.1.3." + index, SnmpValue.integer(6));
+            put("1.3.6.1.2.1.2.2.1.5." + index, SnmpValue.integer(1_000_000_000));
+            put("1.3.6.1.2.1.2.2.1.6." + index, SnmpValue.octets(new byte[] {2, (byte) 0xfc, 0, 0, 0, (byte) index}));
+            put("1.3.6.1.2.1.2.2.1.7." + index, SnmpValue.integer(1));
+            put("1.3.6.1.2.1.2.2.1.8." + index, SnmpValue.integer(status));
+            put("1.3.6.1.2.1.2.2.1.10." + index, SnmpValue.counter32(5));
+            put("1.3.6.1.2.1.31.1.1.1.1." + index, SnmpValue.text(name));
+            put("1.3.6.1.2.1.31.1.1.1.6." + index, SnmpValue.counter64(5_000_000_000L));
+        }
+
+        int asked(String oid) {
+            return asked.getOrDefault(Oid.of(oid), 0);
+        }
+
+        @Override
+        public CompletableFuture<Answers> get(List<Oid> oids) {
+            requests++;
+            Map<Oid, SnmpValue> values = new HashMap<>();
+            for (Oid oid : oids) {
+                asked.merge(oid, 1, Integer::sum);
+                SnmpValue value = objects.get(oid);
+                if (value != null && !silent) {
+                    values.put(oid, value);
+                }
+            }
+            return CompletableFuture.completedFuture(new Answers(values, silent ? "does not answer" : "", !silent));
+        }
+
+        @Override
+        public CompletableFuture<Rows> walk(List<Oid> columns, int maxRows) {
+            requests++;
+            Rows rows = Rows.none(columns);
+            for (int i = 0; i < columns.size(); i++) {
+                Oid column = columns.get(i);
+                asked.merge(column, 1, Integer::sum);
+                for (Map.Entry<Oid, SnmpValue> cell : objects.tailMap(column).entrySet()) {
+                    if (cell.getKey().startsWith(column)) {
+                        Oid index = cell.getKey().from(column.size());
+                        rows.rows().computeIfAbsent(index, key -> new SnmpValue[columns.size()])[i] = cell.getValue();
+                    }
+                }
+            }
+            return CompletableFuture.completedFuture(rows);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> has(Oid oid) {
+            return CompletableFuture.completedFuture(
+                    objects.tailMap(oid).keySet().stream().anyMatch(key -> key.startsWith(oid)));
+        }
+
+        @Override
+        public String name() {
+            return "memory";
+        }
+    }
+}
