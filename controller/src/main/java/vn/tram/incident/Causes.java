@@ -38,6 +38,9 @@ final class Causes {
 
     private final Map<String, Case> under = new HashMap<>();
     private final Map<String, Instant> waiting = new HashMap<>();
+    /** What explained a node until its cause was gone. */
+    private final Map<String, Case> leftBehindBy = new HashMap<>();
+
     private final PriorityQueue<Waiting> queue =
             new PriorityQueue<>(Comparator.comparing(Waiting::until).thenComparing(Waiting::endpoint));
 
@@ -87,6 +90,7 @@ final class Causes {
 
     void up(String endpoint, Instant at) {
         waiting.remove(endpoint);
+        leftBehindBy.remove(endpoint);
         under.remove(endpoint);
         Case own = book.open(subject(endpoint));
         if (own != null && book.recovered(own, at, "incident.recovered")) {
@@ -98,6 +102,7 @@ final class Causes {
     private void release(Case closed, Instant at) {
         for (String endpoint : closed.suppressed()) {
             if (under.remove(endpoint, closed) && health.apply(endpoint) == Health.DOWN) {
+                leftBehindBy.put(endpoint, closed);
                 await(endpoint, at.plus(rules.childRecovery()));
             }
         }
@@ -145,6 +150,10 @@ final class Causes {
         waiting.remove(endpoint);
         under.remove(endpoint);
         Case raised = book.raise(subject(endpoint), "", evidence.apply(endpoint), at);
+        Case before = leftBehindBy.remove(endpoint);
+        if (before != null) {
+            raised.step(at, "incident.left_behind", Long.toString(before.id()));
+        }
         collect(endpoint, raised, at);
     }
 
@@ -198,6 +207,7 @@ final class Causes {
 
     private void attach(String endpoint, Case into) {
         waiting.remove(endpoint);
+        leftBehindBy.remove(endpoint);
         under.put(endpoint, into);
         if (into.suppressed().add(endpoint)) {
             book.changedUnhurried(into);

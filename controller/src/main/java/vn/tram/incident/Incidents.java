@@ -118,7 +118,8 @@ public final class Incidents {
      */
     public void overflowed(long lost, Instant at) {
         lastOverflow = at;
-        Evidence why = new Evidence(Evidence.Source.OURSELVES, at, null, "evidence.ourselves.overflow", "" + lost);
+        Evidence why =
+                new Evidence(Evidence.Source.OURSELVES, at, null, "evidence.ourselves.overflow", Long.toString(lost));
         Case overload = book.raise(OVERLOAD, Long.toString(lost), why, at);
         overload.detail(Long.toString(lost));
         book.changedUnhurried(overload);

@@ -135,7 +135,7 @@ final class Run {
     private boolean measure(Report report, long arrival) {
         long seen = arrival - report.uptimeMillis();
         long allowed = origin + Math.max(0, arrival - lastArrival) / DRIFT;
-        boolean draining = seen < allowed - STEADY_MILLIS;
+        boolean draining = seen < origin - STEADY_MILLIS;
         long lag = Math.max(0, seen - allowed);
         boolean steady = Math.abs(lag - lastLag) < STEADY_MILLIS && report.uptimeMillis() - uptime > lateMillis / 2;
         origin = Math.min(seen, allowed);
