@@ -13,5 +13,5 @@ import java.time.Duration;
  */
 public record Limits(int queuedReports, int queuedReadings, int batchReadings, Duration linger, long reserveBytes) {
 
-    public static final Limits DEFAULT = new Limits(20_000, 200_000, 10_000, Duration.ofMillis(40), 128L << 20);
+    public static final Limits DEFAULT = new Limits(20_000, 200_000, 10_000, Duration.ofMillis(20), 128L << 20);
 }
