@@ -50,9 +50,10 @@ public final class SnmpSampler implements Sampler {
     private final Map<String, List<Reading>> last = new HashMap<>();
     private final Map<String, Long> asked = new HashMap<>();
     private final Set<ResourcePath> rows = new HashSet<>();
-    private @Nullable DeviceProfile profile;
+    private volatile @Nullable DeviceProfile profile;
     private @Nullable CompletableFuture<?> running;
     private boolean reached = true;
+    private volatile boolean answered;
     private long triedNanos;
     private long learnedNanos;
     private String trouble = "";
@@ -72,6 +73,17 @@ public final class SnmpSampler implements Sampler {
     /** The device's profile; null as long as the device did not answer. */
     public @Nullable DeviceProfile profile() {
         return profile;
+    }
+
+    /** Whether the device has ever answered and was recognised. */
+    public boolean hasAnswered() {
+        return answered;
+    }
+
+    @Override
+    public int maxSeries() {
+        DeviceProfile known = profile;
+        return known == null ? DeviceProfile.DEFAULT_MAX_SERIES : known.maxSeries();
     }
 
     @Override
@@ -176,6 +188,7 @@ public final class SnmpSampler implements Sampler {
             return List.of();
         }
         reached = outcome.reached();
+        answered |= reached;
         note(outcome.troubles());
         if (restarts.happened(outcome.upTimeTicks(), nanos.getAsLong())) {
             startOver();
