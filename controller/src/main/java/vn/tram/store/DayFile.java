@@ -56,33 +56,25 @@ final class DayFile implements AutoCloseable {
     }
 
     /**
-     * Writes the reports that are neither here nor {@code elsewhere}, all of them or none.
+     * Writes the reports that are neither here nor {@code elsewhere}, all of them or none. When it throws, the file
+     * must be closed, which takes everything back: SQLite may have ended the transaction by itself, and nobody should
+     * guess.
      *
      * @return those that were new
      */
     List<Effect.Store> write(List<Effect.Store> stores, Predicate<Effect.Store> elsewhere) throws SQLException {
-        long first = nextReport;
         connection.setAutoCommit(false);
-        try {
-            List<Effect.Store> added = new ArrayList<>();
-            for (Effect.Store store : stores) {
-                if (!elsewhere.test(store) && add(store)) {
-                    added.add(store);
-                }
+        List<Effect.Store> added = new ArrayList<>();
+        for (Effect.Store store : stores) {
+            if (!elsewhere.test(store) && add(store)) {
+                added.add(store);
             }
-            addValue.executeBatch();
-            connection.commit();
-            names.trim();
-            return added;
-        } catch (SQLException | RuntimeException e) {
-            addValue.clearBatch();
-            connection.rollback();
-            names.forget();
-            nextReport = first;
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
+        addValue.executeBatch();
+        connection.commit();
+        connection.setAutoCommit(true);
+        names.trim();
+        return added;
     }
 
     private boolean add(Effect.Store store) throws SQLException {

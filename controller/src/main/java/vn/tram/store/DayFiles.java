@@ -58,7 +58,16 @@ final class DayFiles implements AutoCloseable {
                 old.rest();
             }
         }
-        return file.write(stores, store -> isElsewhere(day, store));
+        boolean written = false;
+        try {
+            List<Effect.Store> added = file.write(stores, store -> isElsewhere(day, store));
+            written = true;
+            return added;
+        } finally {
+            if (!written) {
+                Sqlite.close(open.remove(day));
+            }
+        }
     }
 
     /** The heir of a damaged file numbers its reports beyond it, so that roll-ups do not take them for the old ones. */

@@ -65,31 +65,26 @@ final class RollUpFile implements AutoCloseable {
                 .add(at, value);
     }
 
-    /** Writes what was added, and that all reports of that day up to this one are in this file. */
+    /**
+     * Writes what was added, and that all reports of that day up to this one are in this file. When it throws, the file
+     * must be closed, which takes everything back.
+     */
     void commit(LocalDate day, long report) throws SQLException {
         if (pending.isEmpty()) {
             return;
         }
         connection.setAutoCommit(false);
-        try {
-            for (Map.Entry<Key, Bucket> entry : pending.entrySet()) {
-                bind(entry.getKey(), entry.getValue());
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
-            writeApplied(day, report);
-            connection.commit();
-            applied.put(day, report);
-            names.trim();
-        } catch (SQLException | RuntimeException e) {
-            upsert.clearBatch();
-            connection.rollback();
-            names.forget();
-            throw e;
-        } finally {
-            pending.clear();
-            connection.setAutoCommit(true);
+        for (Map.Entry<Key, Bucket> entry : pending.entrySet()) {
+            bind(entry.getKey(), entry.getValue());
+            upsert.addBatch();
         }
+        upsert.executeBatch();
+        writeApplied(day, report);
+        connection.commit();
+        connection.setAutoCommit(true);
+        applied.put(day, report);
+        pending.clear();
+        names.trim();
     }
 
     private void bind(Key key, Bucket bucket) throws SQLException {

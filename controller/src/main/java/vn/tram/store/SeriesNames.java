@@ -10,7 +10,7 @@ import vn.tram.document.ResourcePath;
 
 /**
  * The dictionary of one file: endpoint ⇄ number, (endpoint, path) ⇄ number. New names are written within the caller's
- * transaction; when that fails, {@link #forget} takes them back. For one thread.
+ * transaction; when that fails, this is to be closed with its connection. For one thread.
  */
 final class SeriesNames implements AutoCloseable {
 
@@ -80,16 +80,11 @@ final class SeriesNames implements AutoCloseable {
         }
     }
 
-    /** To be called after a transaction that failed: what it added is not in the file. */
-    void forget() {
-        endpoints.clear();
-        cached = 0;
-    }
-
     /** To be called between transactions. */
     void trim() {
         if (cached > MAX_CACHED || endpoints.size() > MAX_CACHED) {
-            forget();
+            endpoints.clear();
+            cached = 0;
         }
     }
 

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code tram.db}. One writer at a time, each in a transaction of its own that is on the disk when the call returns; at
@@ -23,8 +24,7 @@ final class TramDb implements AutoCloseable {
     private static final int CACHE_KIB = 8192;
 
     private final Path file;
-    private final Connection connection;
-    private final Jdbi writer;
+    private @Nullable Connection connection;
     private final Jdbi reader;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
@@ -44,7 +44,6 @@ final class TramDb implements AutoCloseable {
     private TramDb(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
-        writer = Jdbi.create(connection);
         reader = Jdbi.create(() -> Sqlite.reader(file));
     }
 
@@ -97,12 +96,34 @@ final class TramDb implements AutoCloseable {
     /** Runs {@code work} alone and in one transaction; what it did is on the disk when this returns. */
     <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
         writing.lock();
+        boolean done = false;
         try {
-            return writer.inTransaction(work);
+            T result = Jdbi.create(connection()).inTransaction(work);
+            done = true;
+            return result;
         } catch (JdbiException e) {
             throw new StoreException("tram.db: cannot be written: " + e.getMessage(), e);
         } finally {
+            if (!done) {
+                // SQLite may have ended the transaction by itself; a new connection is surely outside of any.
+                Sqlite.close(connection);
+                connection = null;
+            }
             writing.unlock();
+        }
+    }
+
+    private Connection connection() {
+        Connection known = connection;
+        if (known != null) {
+            return known;
+        }
+        try {
+            Connection opened = Sqlite.writer(file, CACHE_KIB);
+            connection = opened;
+            return opened;
+        } catch (SQLException e) {
+            throw new StoreException("tram.db: cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -120,6 +141,12 @@ final class TramDb implements AutoCloseable {
 
     @Override
     public void close() {
-        Sqlite.close(connection);
+        writing.lock();
+        try {
+            Sqlite.close(connection);
+            connection = null;
+        } finally {
+            writing.unlock();
+        }
     }
 }
