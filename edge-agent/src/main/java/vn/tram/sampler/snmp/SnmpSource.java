@@ -50,7 +50,7 @@ public interface SnmpSource {
      */
     record Rows(List<Oid> columns, NavigableMap<Oid, @Nullable SnmpValue[]> rows, String trouble) {
 
-        static Rows none(List<Oid> columns) {
+        public static Rows none(List<Oid> columns) {
             return new Rows(columns, new TreeMap<>(), "");
         }
 
