@@ -21,11 +21,13 @@ final class Deadlines {
 
     /** Sees to it that {@code device} is looked at no later than {@code at}; null is never. */
     void put(Device device, @Nullable Instant at) {
-        if (at == null || at.toEpochMilli() >= device.queuedFor()) {
+        // Rounded up: looked at in the millisecond of its deadline but before it, a device would be put back for ever.
+        long millis = at == null ? Long.MAX_VALUE : at.plusNanos(999_999).toEpochMilli();
+        if (millis >= device.queuedFor()) {
             return;
         }
-        device.queuedFor(at.toEpochMilli());
-        queue.add(new Entry(at.toEpochMilli(), device));
+        device.queuedFor(millis);
+        queue.add(new Entry(millis, device));
     }
 
     /** Takes out one device that must be looked at now; null when none is left. */
