@@ -105,20 +105,6 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Published portal bundles; what they consist of is in blobs.
-CREATE TABLE bundles (
-  revision     INTEGER PRIMARY KEY,      -- grows with every publication
-  hash         TEXT NOT NULL UNIQUE,     -- SHA-256 of the manifest, lower-case hexadecimal
-  manifest     BLOB NOT NULL,
-  signature    BLOB NOT NULL,
-  published_at INTEGER NOT NULL,
-  published_by TEXT NOT NULL             -- users.name
-) STRICT;
-CREATE TABLE blobs (
-  hash    TEXT PRIMARY KEY NOT NULL,     -- SHA-256 of the content, lower-case hexadecimal
-  content BLOB NOT NULL
-) STRICT;
-
 -- Reports that were in sample files now expired, as runs of sequence numbers without a gap: a device that sends one
 -- of them again is told that we have it. Kept 32 days; an agent's outbox keeps 7.
 CREATE TABLE delivered (

@@ -2,6 +2,7 @@ package vn.tram.flow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,8 @@ public final class Decisions {
         }
         List<Effect> taken = effects;
         effects = new ArrayList<>();
+        // A report is answered when it is on the disk, and what was decided because of it must be there first.
+        taken.sort(Comparator.comparing(effect -> effect instanceof Effect.Store));
         return taken;
     }
 

@@ -28,10 +28,15 @@ final class Counters {
     final LongAdder commits = new LongAdder();
     private final Map<Part, String> problems = new ConcurrentSkipListMap<>();
     private volatile long commitMicros;
+    private volatile long rolledUpAt;
 
     void commit(long nanos) {
         commits.increment();
         commitMicros = nanos / 1000;
+    }
+
+    void rolledUp(long nowMillis) {
+        rolledUpAt = nowMillis;
     }
 
     /** The part does not work; said once in the log until it works again. */
@@ -64,6 +69,7 @@ final class Counters {
                 commits.sum(),
                 commitMicros,
                 setAside.sum(),
+                rolledUpAt,
                 freeBytes);
     }
 }

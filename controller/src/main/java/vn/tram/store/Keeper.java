@@ -43,6 +43,7 @@ final class Keeper implements Runnable {
         }
         try {
             rollUps.catchUp();
+            counters.rolledUp(clock.millis());
             retention.expire(clock.instant());
             counters.works(Counters.Part.ROLL_UPS);
         } catch (IOException | SQLException | RuntimeException e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param commits of samples
  * @param commitMicros how long the last of them took, microseconds
  * @param setAside damaged files that were renamed
+ * @param rolledUpAt when everything committed was last summed up, milliseconds since 1970; 0 for not yet
  * @param freeBytes left on the disk; -1 when unknown
  */
 public record StoreStats(
@@ -28,4 +29,5 @@ public record StoreStats(
         long commits,
         long commitMicros,
         long setAside,
+        long rolledUpAt,
         long freeBytes) {}

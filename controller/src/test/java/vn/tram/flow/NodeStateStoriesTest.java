@@ -244,12 +244,28 @@ class NodeStateStoriesTest {
     }
 
     @Test
+    void what_a_report_changes_is_handed_out_before_the_report_itself_so_that_it_is_on_the_disk_first() {
+        Story story = Story.ofAHealthyProvince();
+        List<Effect> effects = story.arrives(
+                Story.HOTSPOT,
+                new Report(
+                        BootId.of(9, 1),
+                        1,
+                        Report.Kind.SAMPLE,
+                        5_000,
+                        story.now().toEpochMilli(),
+                        List.of(Reading.of(42770, 0, 0, 3.5))));
+        assertTrue(effects.get(0) instanceof Effect.NodeChanged, effects.toString());
+        assertTrue(effects.get(effects.size() - 1) instanceof Effect.Store, effects.toString());
+    }
+
+    @Test
     void a_device_without_a_clock_is_kept_under_our_time_and_marked() {
         Story story = Story.ofAHealthyProvince();
         Report fromThePast = new Report(
                 BootId.of(9, 1), 1, Report.Kind.SAMPLE, 5_000, 12_345, List.of(Reading.of(42770, 0, 0, 3.5)));
         List<Effect> effects = story.arrives(Story.HOTSPOT, fromThePast);
-        Effect.Store store = (Effect.Store) effects.get(0);
+        Effect.Store store = (Effect.Store) effects.get(effects.size() - 1);
         assertTrue(store.clockUnset());
         NodeState state = story.state(Story.HOTSPOT);
         assertTrue(state.clockUnset());

@@ -43,6 +43,7 @@ class RollUpsTest {
         send(2, NOON.plusSeconds(299), 10);
         send(3, NOON.plusSeconds(300), 20);
         given.store().tidy();
+        assertEquals(NOON_MILLIS, given.store().stats().rolledUpAt());
 
         assertEquals(
                 List.of(
