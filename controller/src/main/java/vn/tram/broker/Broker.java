@@ -47,6 +47,9 @@ public final class Broker implements AutoCloseable {
 
     private static final int IN_FLIGHT = 100;
     private static final int KEEP_ALIVE_SECONDS = 600;
+    /** A whole province comes back at once after a power cut. */
+    private static final int HANDSHAKE_SECONDS = 60;
+
     private static final int NETWORK_THREADS = 2;
     private static final int WORK_THREADS = 8;
     private static final long START_MILLIS = 10_000;
@@ -223,6 +226,8 @@ public final class Broker implements AutoCloseable {
         parameters.put(TransportConstants.USE_EPOLL_PROP_NAME, false);
         parameters.put(TransportConstants.USE_KQUEUE_PROP_NAME, false);
         parameters.put(TransportConstants.REMOTING_THREADS_PROPNAME, NETWORK_THREADS);
+        parameters.put(TransportConstants.HANDSHAKE_TIMEOUT, HANDSHAKE_SECONDS);
+        parameters.put(TransportConstants.SSL_HANDSHAKE_TIMEOUT, HANDSHAKE_SECONDS);
         parameters.put(TransportConstants.CONNECTIONS_ALLOWED, (long) settings.maxConnections());
         if (settings.tls() != null) {
             parameters.putAll(KeyStores.write(settings.tls(), folder));
