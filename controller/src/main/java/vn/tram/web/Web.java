@@ -2,8 +2,6 @@ package vn.tram.web;
 
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import vn.tram.web.http.HttpCounters;
 import vn.tram.web.http.HttpServer;
@@ -28,7 +26,7 @@ public final class Web implements AutoCloseable {
     public static Web start(Settings settings, Parts parts) throws IOException {
         Messages messages = new Messages();
         HttpCounters counters = new HttpCounters();
-        Feed feed = new Feed(parts.live(), parts.clock(), epoch(), settings.maxReaders(), settings.patience());
+        Feed feed = new Feed(parts.live(), parts.clock(), settings.maxReaders(), settings.patience());
         List<Route> routes = Routes.of(settings, parts, messages, feed, counters);
         HttpServer server = HttpServer.start(
                 settings.host(),
@@ -43,19 +41,15 @@ public final class Web implements AutoCloseable {
         return new Web(settings, server, feed);
     }
 
-    private static String epoch() {
-        byte[] bytes = new byte[4];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
     public int port() {
         return server.port();
     }
 
     /** What to type into a browser. */
     public URI uri() {
-        return URI.create((settings.tls() == null ? "http" : "https") + "://" + settings.host() + ":" + port() + "/");
+        String host = settings.host();
+        String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
+        return URI.create((settings.tls() == null ? "http" : "https") + "://" + authority + "/");
     }
 
     @Override

@@ -10,9 +10,12 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /** Takes each exchange from the I/O thread, where its body is read, to a worker thread, where it is answered. */
 final class Exchanges {
@@ -20,6 +23,7 @@ final class Exchanges {
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     private static final AttachmentKey<Long> STARTED = AttachmentKey.create(Long.class);
     private static final int WORTH_COMPRESSING = 2000;
+    private static final int SECONDS_FOR_BODY = 15;
     private static final byte[] NO_BODY = new byte[0];
 
     private final Gate gate;
@@ -64,8 +68,15 @@ final class Exchanges {
     private void receive(HttpServerExchange exchange, String template, Handler handler) {
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(HttpServer.MAX_BODY);
+        XnioExecutor.Key late = exchange.getIoThread()
+                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), SECONDS_FOR_BODY, TimeUnit.SECONDS);
         receiver.receiveFullBytes(
-                (ex, body) -> ex.dispatch(() -> answer(ex, template, handler, body)), (ex, problem) -> {
+                (ex, body) -> {
+                    late.remove();
+                    ex.dispatch(() -> answer(ex, template, handler, body));
+                },
+                (ex, problem) -> {
+                    late.remove();
                     ex.setPersistent(false);
                     send(ex, template, refuse(ex, tooLarge()));
                 });
@@ -103,7 +114,11 @@ final class Exchanges {
         }
         byte[] body = prepare(exchange, answer);
         count(exchange, template, exchange.getStatusCode());
-        if (body.length == 0 || exchange.getRequestMethod().equals(Methods.HEAD)) {
+        boolean headOnly = exchange.getRequestMethod().equals(Methods.HEAD);
+        if (headOnly) {
+            exchange.setResponseContentLength(body.length);
+        }
+        if (body.length == 0 || headOnly) {
             exchange.endExchange();
         } else {
             exchange.getResponseSender().send(ByteBuffer.wrap(body));
@@ -138,6 +153,7 @@ final class Exchanges {
         Resource resource = answer.resource();
         if (resource == null) {
             headers.put(Headers.CACHE_CONTROL, "no-store");
+            headers.put(Headers.VARY, "Accept-Encoding");
             boolean compress = answer.body().length >= WORTH_COMPRESSING && takesGzip(exchange);
             return compress ? compressed(headers, Resource.gzip(answer.body())) : answer.body();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a JSON object strictly and collects every problem; {@link #done} refuses the request if there are any. */
@@ -39,15 +40,15 @@ public final class Fields {
                 return new Fields(node);
             }
         } catch (JacksonException e) {
-            throw Refused.because(Refusal.BAD_REQUEST, "body", "must be JSON: " + firstLine(e), "");
+            throw Refused.because(Refusal.BAD_REQUEST, "body", "must be JSON; is not" + where(e), "");
         }
         throw Refused.because(Refusal.BAD_REQUEST, "body", "must be one JSON object", "");
     }
 
-    /** What Jackson says, without the excerpt, which may hold a password. */
-    private static String firstLine(JacksonException e) {
-        return "line " + e.getLocation().getLineNr() + ", column "
-                + e.getLocation().getColumnNr();
+    /** Without what Jackson says: that may repeat a password. */
+    private static String where(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     /** Empty, with a problem noted, when it is missing, no text, or of another length in characters. */

@@ -19,12 +19,20 @@ import org.xnio.Sequence;
 /** Listens on one address, with or without TLS, and sends each request to its route. */
 public final class HttpServer implements AutoCloseable {
 
-    /** What a request's body may have. */
+    /**
+     * How many bytes a request's body may have. Undertow cuts the connection only well beyond, so that who sends a
+     * little too much is told.
+     */
     public static final int MAX_BODY = 64 * 1024;
 
     private static final int WORKERS = 12;
     private static final int MILLIS_FOR_HEADERS = 10_000;
     private static final int MILLIS_FOR_NEXT_REQUEST = 60_000;
+
+    /** More than an idle connection has, since it is counted from the last write of the connection. */
+    private static final int MILLIS_FOR_WRITING = 90_000;
+
+    private static final int MAX_CONNECTIONS = 3000;
 
     private final Undertow undertow;
 
@@ -76,7 +84,10 @@ public final class HttpServer implements AutoCloseable {
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setSocketOption(Options.BACKLOG, 512)
                 .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) MAX_BODY)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS - 100)
+                .setSocketOption(Options.WRITE_TIMEOUT, MILLIS_FOR_WRITING)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 4L * MAX_BODY)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 16 * 1024)
                 .setServerOption(UndertowOptions.MAX_HEADERS, 64)
                 .setServerOption(UndertowOptions.MAX_PARAMETERS, 32)

@@ -1,8 +1,8 @@
 package vn.tram.web.live;
 
 import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.sse.ServerSentEventConnection;
-import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import io.undertow.server.HttpServerExchange;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,6 @@ public final class Feed implements AutoCloseable {
 
     private final LiveView live;
     private final InstantSource clock;
-    private final String epoch;
     private final int maxReaders;
     private final Duration patience;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
@@ -47,13 +47,11 @@ public final class Feed implements AutoCloseable {
     private volatile long lookBack;
 
     /**
-     * @param epoch of this run of the controller: ids of another run are not continued
      * @param patience how long a reader may take for what it was given
      */
-    public Feed(LiveView live, InstantSource clock, String epoch, int maxReaders, Duration patience) {
+    public Feed(LiveView live, InstantSource clock, int maxReaders, Duration patience) {
         this.live = live;
         this.clock = clock;
-        this.epoch = epoch;
         this.maxReaders = maxReaders;
         this.patience = patience;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -79,31 +77,27 @@ public final class Feed implements AutoCloseable {
             throw Refused.because(Refusal.BUSY, "readers", "must be at most " + maxReaders, "")
                     .retryAfter(Duration.ofSeconds(10));
         }
-        return new ServerSentEventHandler((connection, id) -> connected(connection, lastId, mayRead));
+        return exchange -> connected(exchange, lastId, mayRead);
     }
 
-    private void connected(ServerSentEventConnection connection, @Nullable String lastId, BooleanSupplier mayRead) {
-        long known = lastId == null ? lookBack : parse(lastId);
-        Reader reader = new Reader(connection, epoch, known < 0 ? live.changes().head() : known, mayRead);
-        connection.addCloseTask(closed -> readers.remove(reader));
-        connection.sendRetry(RETRY_MILLIS);
-        if (known < 0) {
-            reader.reset();
-        }
-        reader.tick(tick());
+    private void connected(HttpServerExchange exchange, @Nullable String lastId, BooleanSupplier mayRead) {
+        Changes changes = live.changes();
+        long known = lastId == null ? lookBack : changes.parse(lastId);
+        long from = known < 0 ? changes.head() : known;
+        AtomicReference<Reader> self = new AtomicReference<>();
+        Reader reader = new Reader(exchange, from, mayRead, () -> {
+            Reader gone = self.get();
+            if (gone != null) {
+                readers.remove(gone);
+            }
+        });
+        self.set(reader);
+        String reset = known < 0 ? "id: " + changes.name(from) + "\nevent: reset\ndata: {}\n\n" : "";
+        reader.greet(("retry: " + RETRY_MILLIS + "\n\n" + reset + tick()).getBytes(StandardCharsets.UTF_8));
         readers.add(reader);
-        if (!connection.isOpen()) {
+        if (!exchange.getConnection().isOpen()) {
             readers.remove(reader);
         }
-    }
-
-    /** The change of this id; -1 when it is none of this run's. */
-    private long parse(String id) {
-        if (!id.matches(epoch + "-[0-9]{1,18}")) {
-            return -1;
-        }
-        long known = Long.parseLong(id.substring(epoch.length() + 1));
-        return known > live.changes().head() ? -1 : known;
     }
 
     private void flushSafely() {
@@ -122,7 +116,7 @@ public final class Feed implements AutoCloseable {
             live.second();
             remember(live.changes().head());
         }
-        String tick = newSecond ? tick() : null;
+        byte[] tick = newSecond ? tick().getBytes(StandardCharsets.UTF_8) : null;
         long now = System.nanoTime();
         for (Reader reader : readers) {
             if (reader.isStuck(now, patience.toNanos())) {
@@ -137,7 +131,7 @@ public final class Feed implements AutoCloseable {
     }
 
     private String tick() {
-        return "{\"at\":\"" + Json.time(clock.instant()) + "\"}";
+        return "event: tick\ndata: {\"at\":\"" + Json.time(clock.instant()) + "\"}\n\n";
     }
 
     /** A new reader gets what changed while it was fetching the rest. */

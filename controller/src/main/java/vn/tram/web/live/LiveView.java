@@ -1,10 +1,12 @@
 package vn.tram.web.live;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -34,7 +36,7 @@ public final class LiveView {
     private final ConcurrentSkipListMap<Long, Incident> incidents = new ConcurrentSkipListMap<>();
     private final TreeSet<Long> closed = new TreeSet<>();
     private final Map<String, NavigableSet<Long>> openByEndpoint = new HashMap<>();
-    private final Changes changes = new Changes();
+    private final Changes changes = new Changes(epoch());
     private final Meter readings = new Meter();
     private volatile @Nullable Province province;
     private volatile boolean brokerUp;
@@ -44,6 +46,12 @@ public final class LiveView {
     public LiveView(InstantSource clock, @Nullable Province province) {
         this.clock = clock;
         this.province = province;
+    }
+
+    private static String epoch() {
+        byte[] bytes = new byte[4];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /** Called by the loop's thread, for every effect in order. Returns soon. */

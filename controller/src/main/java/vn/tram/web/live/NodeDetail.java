@@ -47,11 +47,16 @@ record NodeDetail(
     private static final int UP = 1;
     private static final List<String> PORTAL_STATES = List.of("NOTHING", "FETCHING", "SHOWN", "ERROR");
 
-    /** An interface of the node; its health is unknown when nobody monitors it. Speed in bit/s, MTU in bytes. */
+    /**
+     * An interface of the node. Speed in bit/s, MTU in bytes.
+     *
+     * @param monitored whether being down would be a fault
+     */
     record Link(
             int instance,
             String name,
             Health health,
+            boolean monitored,
             @Nullable Instant since,
             @Nullable Evidence evidence,
             @Nullable Object adminUp,
@@ -174,6 +179,7 @@ record NodeDetail(
                 i,
                 link != null ? link.name() : name == null ? String.valueOf(i) : name.toString(),
                 link == null ? Health.UNKNOWN : link.health(),
+                link != null && link.monitored(),
                 link == null ? null : link.since(),
                 link == null ? null : link.evidence(),
                 values.get(INTERFACE, i, 7),

@@ -1,16 +1,21 @@
 package vn.tram.web.live;
 
-import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.channels.StreamSinkChannel;
 
 /**
  * One browser that reads the feed. It is given one batch at a time, and the next when that one is written, so what waits
- * for it is bounded. Used by the feed's thread; the end of a batch is told by an I/O thread.
+ * for it is bounded. The feed's thread gives; the exchange's I/O thread writes, and never waits.
  */
 final class Reader {
 
@@ -18,31 +23,33 @@ final class Reader {
     private static final int BATCH = 500;
     private static final long IDLE = 0;
 
-    private final ServerSentEventConnection connection;
-    private final String epoch;
+    private final HttpServerExchange exchange;
+    private final StreamSinkChannel sink;
     private final BooleanSupplier mayRead;
+    private final Runnable gone;
     private long known;
+    private volatile @Nullable ByteBuffer batch;
     private volatile long busySince = IDLE;
 
-    Reader(ServerSentEventConnection connection, String epoch, long known, BooleanSupplier mayRead) {
-        this.connection = connection;
-        this.epoch = epoch;
+    /**
+     * @param known id of the last change that it knows
+     * @param gone called once or more often when the connection is closed
+     */
+    Reader(HttpServerExchange exchange, long known, BooleanSupplier mayRead, Runnable gone) {
+        this.exchange = exchange;
         this.known = known;
         this.mayRead = mayRead;
+        this.gone = gone;
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        exchange.setPersistent(false);
+        sink = exchange.getResponseChannel();
+        sink.getWriteSetter().set(channel -> write());
+        exchange.getConnection().addCloseListener(connection -> gone.run());
     }
 
     /** Before the feed's thread knows it. */
-    void reset() {
-        connection.send("{}", "reset", id(), null);
-    }
-
-    /** Before the feed's thread knows it. */
-    void tick(String tick) {
-        connection.send(tick, "tick", null, null);
-    }
-
-    private String id() {
-        return epoch + "-" + known;
+    void greet(byte[] greeting) {
+        give(greeting, System.nanoTime());
     }
 
     boolean mayRead() {
@@ -55,45 +62,60 @@ final class Reader {
     }
 
     /** @param tick to be sent too; null for none */
-    void flush(Changes changes, @Nullable String tick, long now) {
+    void flush(Changes changes, byte @Nullable [] tick, long now) {
         if (busySince != IDLE) {
             return;
         }
-        List<Changes.Change> batch = changes.after(known, BATCH);
-        if (batch.isEmpty() && tick == null) {
+        List<Changes.Change> news = changes.after(known, BATCH);
+        if (news.isEmpty() && tick == null) {
             return;
         }
-        busySince = now == IDLE ? 1 : now;
-        int last = batch.size() - 1;
-        for (int i = 0; i <= last; i++) {
-            Changes.Change change = batch.get(i);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(news.size() * 800 + 64);
+        for (Changes.Change change : news) {
+            bytes.writeBytes(change.frame());
             known = change.id();
-            connection.send(change.data().get(), change.event(), id(), i == last && tick == null ? written() : null);
         }
         if (tick != null) {
-            connection.send(tick, "tick", null, written());
+            bytes.writeBytes(tick);
         }
+        give(bytes.toByteArray(), now);
     }
 
-    private ServerSentEventConnection.EventCallback written() {
-        return new ServerSentEventConnection.EventCallback() {
-            @Override
-            public void done(ServerSentEventConnection c, String data, String event, String id) {
-                busySince = IDLE;
-            }
+    private void give(byte[] bytes, long now) {
+        busySince = now == IDLE ? 1 : now;
+        batch = ByteBuffer.wrap(bytes);
+        exchange.getIoThread().execute(this::write);
+    }
 
-            @Override
-            public void failed(ServerSentEventConnection c, String data, String event, String id, IOException e) {
-                LOG.debug("a reader of the live feed went: {}", e.getMessage());
+    /** On the I/O thread. */
+    private void write() {
+        ByteBuffer rest = batch;
+        if (rest == null) {
+            sink.suspendWrites();
+            return;
+        }
+        try {
+            while (rest.hasRemaining()) {
+                if (sink.write(rest) == 0) {
+                    sink.resumeWrites();
+                    return;
+                }
             }
-        };
+            if (!sink.flush()) {
+                sink.resumeWrites();
+                return;
+            }
+            sink.suspendWrites();
+            batch = null;
+            busySince = IDLE;
+        } catch (IOException e) {
+            LOG.debug("a reader of the live feed went: {}", e.getMessage());
+            drop();
+        }
     }
 
     void drop() {
-        try {
-            connection.close();
-        } catch (IOException e) {
-            LOG.debug("a reader of the live feed was gone already: {}", e.getMessage());
-        }
+        IoUtils.safeClose(exchange.getConnection());
+        gone.run();
     }
 }

@@ -1,0 +1,133 @@
+package vn.tram.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import vn.tram.people.Role;
+import vn.tram.web.http.HttpCounters;
+import vn.tram.web.http.Route;
+import vn.tram.web.live.Feed;
+
+/** The OpenAPI document says what the API does: every path is in it, and answers are as it describes them. */
+class OpenApiTest {
+
+    private static final RunningWeb WEB = RunningWeb.start(Settings::asDemo).withUser("root.admin", Role.ADMINISTRATOR);
+    private static final Browser ADMIN = WEB.signedIn("root.admin");
+    private static final JsonNode DOCUMENT = ADMIN.api("openapi.json").is(200).json();
+
+    @AfterAll
+    static void stop() {
+        WEB.close();
+    }
+
+    @Test
+    void every_route_is_in_the_document_and_nothing_else() {
+        TreeSet<String> documented = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : DOCUMENT.get("paths").properties()) {
+            for (String method : path.getValue().propertyNames()) {
+                documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }
+        TreeSet<String> routed = new TreeSet<>();
+        Feed feed = new Feed(WEB.live, WEB.clock, 1, Settings.PATIENCE);
+        List<Route> routes = Routes.of(
+                Settings.loopback(0, "1").asDemo(), WEB.parts(null), new Messages(), feed, new HttpCounters());
+        routes.forEach(route -> routed.add(route.method() + " " + route.template()));
+        feed.close();
+        assertEquals(routed, documented);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session, /api/v1/session",
+        "nodes?limit=400, /api/v1/nodes",
+        "nodes/ap-03-1, /api/v1/nodes/{endpoint}",
+        "nodes/ap-03-1/series?metric=/42769/1/9, /api/v1/nodes/{endpoint}/series",
+        "incidents?state=all, /api/v1/incidents",
+        "summary, /api/v1/summary",
+        "map, /api/v1/map",
+        "users, /api/v1/users",
+        "audit, /api/v1/audit",
+        "demo/faults, /api/v1/demo/faults",
+        "provinces, /api/v1/provinces",
+        "messages/vi, /api/v1/messages/{language}",
+    })
+    void what_is_read_is_as_described(String path, String template) {
+        conforms(template, "get", ADMIN.api(path).is(200));
+    }
+
+    @Test
+    void what_changes_answer_is_as_described() {
+        conforms(
+                "/api/v1/incidents/{id}/acknowledgement",
+                "post",
+                ADMIN.post("incidents/1/acknowledgement", "{}").is(202));
+        conforms(
+                "/api/v1/announcements",
+                "post",
+                ADMIN.post("announcements", "{\"titleVi\":\"Lịch cắt điện\",\"bodyVi\":\"Thứ Hai\"}")
+                        .is(201));
+        conforms("/api/v1/announcements", "get", ADMIN.api("announcements").is(200));
+        conforms(
+                "/api/v1/users",
+                "post",
+                ADMIN.post("users", "{\"name\":\"minh\",\"role\":\"VIEWER\"}").is(201));
+        conforms(
+                "/api/v1/users/{name}/password",
+                "post",
+                ADMIN.post("users/minh/password", "{}").is(200));
+        conforms("/api/v1/claims", "post", ADMIN.post("claims", "{}").is(201));
+        Browser.Page fault = ADMIN.post("demo/faults", "{\"kind\":\"FIBRE\",\"target\":\"263\"}");
+        conforms("/api/v1/demo/faults", "post", fault.is(201));
+        ADMIN.delete("demo/faults/" + fault.json().get("id").stringValue()).is(204);
+        conforms("/readyz", "get", ADMIN.get("/readyz").is(200));
+    }
+
+    @Test
+    void refusals_are_as_described() {
+        conforms("/api/v1/nodes/{endpoint}", "get", ADMIN.api("nodes/no-such").is(404));
+        conforms("/api/v1/nodes", "get", ADMIN.api("nodes?x=1").is(400));
+        conforms(
+                "/api/v1/session",
+                "post",
+                WEB.browser().trySignIn("root.admin", "wrong").is(401));
+    }
+
+    private static void conforms(String template, String method, Browser.Page page) {
+        JsonNode responses = DOCUMENT.get("paths").get(template).get(method).get("responses");
+        JsonNode response = responses.get(String.valueOf(page.status()));
+        if (response == null) {
+            response = DOCUMENT.get("components").get("responses").get("Problem");
+        }
+        String type = page.header("Content-Type");
+        JsonNode content = response.get("content").get(type);
+        assertNotNull(content, template + " answered with " + type);
+        List<Error> errors = schema(content.get("schema")).validate(page.json());
+        assertTrue(errors.isEmpty(), () -> template + ": " + errors.subList(0, Math.min(5, errors.size())));
+    }
+
+    /** The schema, with the document's components beside it. */
+    private static Schema schema(JsonNode schema) {
+        ObjectNode whole = JsonMapper.shared().createObjectNode();
+        whole.set("components", DOCUMENT.get("components"));
+        whole.setAll((ObjectNode) schema);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(whole);
+    }
+}
