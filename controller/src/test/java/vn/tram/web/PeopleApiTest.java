@@ -1,0 +1,182 @@
+package vn.tram.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tram.flow.Event;
+import vn.tram.people.AuditEntry;
+import vn.tram.people.Role;
+import vn.tram.web.account.Accounts;
+import vn.tram.web.account.Passwords;
+import vn.tram.web.live.Province;
+
+/** Users, set-up, announcements and the demo's faults. */
+class PeopleApiTest {
+
+    private final RunningWeb web = RunningWeb.start(Settings::asDemo)
+            .withUser("root.admin", Role.ADMINISTRATOR)
+            .withUser("pub", Role.PUBLISHER);
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    @Test
+    void an_administrator_adds_a_user_whose_generated_password_works_and_is_shown_once() {
+        Browser admin = web.signedIn("root.admin");
+        Browser.Page added =
+                admin.post("users", Map.of("name", "minh", "role", "ENGINEER")).is(201);
+        web.browser().signIn("minh", added.json().get("password").stringValue());
+        assertFalse(
+                admin.api("users").text().contains(added.json().get("password").stringValue()));
+        assertFalse(admin.api("users").text().contains("argon2"));
+        assertEquals(
+                "conflict",
+                admin.post("users", Map.of("name", "minh", "role", "VIEWER"))
+                        .is(409)
+                        .problem());
+        AuditEntry entry = web.audit.newest(2).get(1);
+        assertEquals(AuditEntry.Action.USER_ADDED, entry.action());
+        assertEquals("root.admin", entry.actor());
+        assertEquals("minh", entry.subject());
+        assertEquals("ENGINEER", entry.after());
+    }
+
+    @Test
+    void a_reset_password_signs_the_user_out_at_once_and_the_old_one_no_longer_works() {
+        Browser pub = web.signedIn("pub");
+        Browser admin = web.signedIn("root.admin");
+        admin.post("users/pub/password", Map.of("password", "mật khẩu mới 7")).is(200);
+        assertFalse(pub.api("session").json().get("signedIn").booleanValue());
+        web.browser().trySignIn("pub", RunningWeb.PASSWORD).is(401);
+        web.browser().signIn("pub", "mật khẩu mới 7");
+        admin.post("users/nobody/password", "{}").is(404);
+    }
+
+    @Test
+    void the_command_line_adds_and_resets_users_by_the_same_rules() {
+        Accounts accounts = new Accounts(web.users, web.audit, new Passwords(), web.clock);
+        Accounts.Actor root = new Accounts.Actor("root", Accounts.CONSOLE);
+        assertNotNull(accounts.add(root, "hoa", Role.VIEWER, null).generated());
+        assertNull(accounts.add(root, "hanh", Role.VIEWER, "một hai ba bốn").generated());
+        assertEquals(
+                "user: is taken: hoa",
+                accounts.add(root, "hoa", Role.VIEWER, null).problem());
+        assertEquals("user: is not known: vi", accounts.reset(root, "vi", null).problem());
+        assertEquals(
+                "password: must have 10 to 128 characters, had 5",
+                accounts.reset(root, "hoa", "ngắn!").problem());
+        assertEquals("console", web.audit.newest(1).get(0).from());
+    }
+
+    @Test
+    void a_publisher_publishes_and_the_loop_and_the_audit_log_are_told() {
+        Browser pub = web.signedIn("pub");
+        Browser.Page page = pub.post(
+                        "announcements",
+                        Map.of(
+                                "titleVi",
+                                " Lịch cắt điện ",
+                                "bodyVi",
+                                "Dòng một\r\nDòng hai",
+                                "titleEn",
+                                "",
+                                "bodyEn",
+                                ""))
+                .is(201);
+        assertEquals("Lịch cắt điện", page.json().get("titleVi").stringValue());
+        assertEquals("Dòng một\nDòng hai", page.json().get("bodyVi").stringValue());
+        assertEquals(364, page.json().get("of").intValue());
+        assertEquals(
+                List.of(new Event.BundlePublished(
+                        ManualClock.START, "pub", 1, page.json().get("hash").stringValue(), List.of())),
+                web.events);
+        assertEquals(
+                AuditEntry.Action.ANNOUNCEMENT_PUBLISHED,
+                web.audit.newest(1).get(0).action());
+        assertEquals(
+                1,
+                web.browser().api("announcements").json().get("announcements").size());
+    }
+
+    @Test
+    void an_announcement_that_portals_cannot_show_is_refused_and_none_is_kept() {
+        Browser pub = web.signedIn("pub");
+        pub.post("announcements", Map.of("titleVi", "", "bodyVi", "b")).is(400);
+        pub.post("announcements", Map.of("titleVi", "x".repeat(121), "bodyVi", "b"))
+                .is(400);
+        pub.post("announcements", Map.of("titleVi", "a\nb", "bodyVi", "b")).is(400);
+        pub.post("announcements", Map.of("titleVi", "a", "bodyVi", "b\u0000")).is(400);
+        pub.post("announcements", Map.of("titleVi", "a", "bodyVi", "b", "bodyEn", "no title"))
+                .is(400);
+        assertTrue(web.publisher.current().isEmpty());
+        assertTrue(web.events.isEmpty());
+    }
+
+    @Test
+    void in_the_demo_a_fault_is_made_and_mended_by_who_may() {
+        Browser admin = web.signedIn("root.admin");
+        Browser.Page cut = admin.post("demo/faults", Map.of("kind", "FIBRE", "target", "263"))
+                .is(201);
+        admin.post("demo/faults", Map.of("kind", "FIBRE", "target", "area-1")).is(400);
+        admin.post("demo/faults", Map.of("kind", "FLOOD", "target", "263")).is(400);
+        String id = cut.json().get("id").stringValue();
+        assertEquals(1, web.browser().api("demo/faults").json().get("active").size());
+        admin.delete("demo/faults/" + id).is(204);
+        admin.delete("demo/faults/" + id).is(404);
+        assertEquals(AuditEntry.Action.FAULT_CLEARED, web.audit.newest(1).get(0).action());
+    }
+
+    @Test
+    void the_first_minutes_make_an_administrator_with_the_printed_token_and_only_once() {
+        OneSetUp setUp = new OneSetUp();
+        try (RunningWeb fresh = RunningWeb.startWith(setUp)) {
+            Browser first = fresh.browser();
+            assertTrue(first.api("session").json().get("setUp").booleanValue());
+            Map<String, String> wrong =
+                    Map.of("token", "guess", "user", "root.admin", "password", "sông Đuống 9", "province", "26");
+            assertEquals("not-allowed", first.post("set-up", wrong).is(403).problem());
+            Map<String, String> right =
+                    Map.of("token", "printed", "user", "root.admin", "password", "sông Đuống 9", "province", "26");
+            Browser.Page page = first.post("set-up", right).is(200);
+            assertEquals("ADMINISTRATOR", page.json().get("role").stringValue());
+            assertEquals(
+                    "Tỉnh Vĩnh Phúc", page.json().get("province").get("name").stringValue());
+            assertFalse(page.json().get("setUp").booleanValue());
+            assertEquals("26", setUp.province.get());
+            assertEquals("conflict", first.post("set-up", right).is(409).problem());
+            fresh.browser().signIn("root.admin", "sông Đuống 9");
+        }
+    }
+
+    /** Set-up of a controller that is not set up, with a token that is easy to remember. */
+    private static final class OneSetUp implements SetUp {
+
+        final AtomicReference<@Nullable String> province = new AtomicReference<>();
+
+        @Override
+        public boolean isOpen() {
+            return province.get() == null;
+        }
+
+        @Override
+        public boolean opens(String token) {
+            return token.equals("printed");
+        }
+
+        @Override
+        public void complete(Province chosen) {
+            province.set(chosen.code());
+        }
+    }
+}
