@@ -1,5 +1,6 @@
 package vn.tram.sampler.snmp;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,10 @@ final class TableWalk {
     /** However a device behaves, the walk ends. */
     private static final int SPARE_REQUESTS = 50;
 
+    /** After this, what came so far has to do. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    private final long startedNanos = System.nanoTime();
     private final SnmpDevice device;
     private final List<Oid> columns;
     private final int maxRows;
@@ -66,7 +71,11 @@ final class TableWalk {
                 active.add(i);
             }
         }
-        if (active.isEmpty() || requestsLeft-- <= 0) {
+        boolean late = System.nanoTime() - startedNanos > LONGEST.toNanos();
+        if (late && !active.isEmpty()) {
+            trouble = "the table at " + columns.get(0) + " takes longer than " + LONGEST.toSeconds() + " s";
+        }
+        if (active.isEmpty() || late || requestsLeft-- <= 0) {
             result.complete(new Rows(columns, rows, trouble));
             return;
         }

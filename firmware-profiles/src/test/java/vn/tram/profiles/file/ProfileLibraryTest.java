@@ -48,6 +48,16 @@ class ProfileLibraryTest {
     }
 
     @Test
+    void a_router_that_looks_like_any_linux_is_asked_for_what_only_its_make_has() {
+        List<String> candidates = BUNDLED.candidates(NET_SNMP, "Linux RUT955 5.4.291 mips").stream()
+                .map(ProfileLibrary.Candidate::id)
+                .toList();
+
+        assertTrue(candidates.indexOf("teltonika/rutos") >= 0);
+        assertTrue(candidates.indexOf("teltonika/rutos") < candidates.indexOf("net-snmp/linux"));
+    }
+
+    @Test
     void an_interface_has_its_64_bit_counters_before_those_of_32() throws Exception {
         DeviceProfile linux = BUNDLED.load("net-snmp/linux");
 
@@ -190,7 +200,11 @@ class ProfileLibraryTest {
                 .toList();
     }
 
+    /** Of a device that has nothing but the system group. */
     private static List<String> ids(List<ProfileLibrary.Candidate> candidates) {
-        return candidates.stream().map(ProfileLibrary.Candidate::id).toList();
+        return candidates.stream()
+                .filter(candidate -> candidate.why().present() == null)
+                .map(ProfileLibrary.Candidate::id)
+                .toList();
     }
 }
