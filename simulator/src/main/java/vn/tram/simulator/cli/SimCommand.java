@@ -1,0 +1,58 @@
+package vn.tram.simulator.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vn.tram.flow.Rules;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.simulator.scenario.Scenario;
+import vn.tram.simulator.scenario.ScenarioRun;
+
+/** {@code tram sim run}: the whole core under simulated time and faults. */
+@Command(
+        name = "sim",
+        mixinStandardHelpOptions = true,
+        description = "Runs stories in simulated time.",
+        subcommands = SimCommand.Run.class)
+public final class SimCommand {
+
+    private static final int BAD_USAGE = 2;
+
+    /** {@code tram sim run SCENARIO --seed N}. */
+    @Command(
+            name = "run",
+            mixinStandardHelpOptions = true,
+            description = "Runs one scenario; exits with 0 only if every check held, with 1 if one did not.")
+    static final class Run implements Callable<Integer> {
+
+        @Parameters(paramLabel = "SCENARIO", description = "Such as district-fibre-cut.")
+        private String name = "";
+
+        @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same run. Default: 1.")
+        private long seed = 1;
+
+        @Override
+        public Integer call() throws IOException {
+            Scenario scenario;
+            try {
+                scenario = Scenario.named(name);
+            } catch (BadFileException e) {
+                System.err.println(e.getMessage());
+                return BAD_USAGE;
+            }
+            ScenarioRun.Outcome outcome = new ScenarioRun(scenario, seed, Rules.DEFAULTS).run();
+            outcome.violations().forEach(System.err::println);
+            System.out.printf(
+                    "%s seed=%d reports=%d lost=%d doubled=%d violations=%d%n",
+                    scenario.name(),
+                    seed,
+                    outcome.reports(),
+                    outcome.lost(),
+                    outcome.doubled(),
+                    outcome.violations().size());
+            return outcome.violations().isEmpty() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package vn.tram.simulator.scenario;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import vn.tram.document.Report;
+import vn.tram.document.ReportCodec;
+import vn.tram.flow.Decisions;
+import vn.tram.flow.Effect;
+import vn.tram.flow.Event;
+import vn.tram.flow.Rules;
+import vn.tram.flow.Saved;
+import vn.tram.incident.Incident;
+import vn.tram.inventory.Node;
+import vn.tram.inventory.Site;
+import vn.tram.simulator.check.Shown;
+import vn.tram.simulator.check.Shown.Light;
+import vn.tram.simulator.time.Agenda;
+import vn.tram.state.NodeState;
+
+/** The real core with a faked store and broker: what it keeps survives {@link #stop}, what it only thinks does not. */
+final class SimulatedController {
+
+    private static final Duration COMMIT = Duration.ofMillis(50);
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Rules rules;
+    private final Agenda agenda;
+    private final Shown shown;
+    private final List<Site> sites;
+    private final List<Node> nodes;
+    private final Map<String, NodeState> states = new TreeMap<>();
+    private final Map<Long, Incident> incidents = new TreeMap<>();
+    private final Map<String, Light> lights = new HashMap<>();
+    private final Map<Long, IntConsumer> owed = new HashMap<>();
+    private long tickets;
+    private long runs;
+    private Instant lastAlive;
+    private @Nullable Decisions core;
+
+    SimulatedController(Rules rules, Agenda agenda, Shown shown, List<Site> sites, List<Node> nodes) {
+        this.rules = rules;
+        this.agenda = agenda;
+        this.shown = shown;
+        this.sites = sites;
+        this.nodes = nodes;
+        this.lastAlive = agenda.instant();
+    }
+
+    boolean isOn() {
+        return core != null;
+    }
+
+    void start() {
+        long nextIncident =
+                incidents.keySet().stream().mapToLong(id -> id + 1).max().orElse(1);
+        Saved saved = new Saved(
+                sites, nodes, List.copyOf(states.values()), List.copyOf(incidents.values()), nextIncident, lastAlive);
+        Decisions started = new Decisions(rules, saved, agenda.instant());
+        core = started;
+        runs++;
+        carryOut(started.start());
+        on(new Event.BrokerSession(agenda.instant(), true, ""));
+        tick(runs);
+    }
+
+    /** As {@code kill -9} does it. */
+    void stop() {
+        core = null;
+        lastAlive = agenda.instant();
+        owed.clear();
+    }
+
+    private void tick(long run) {
+        if (run == runs && core != null) {
+            on(new Event.Tick(agenda.instant()));
+            agenda.after(TICK, () -> tick(run));
+        }
+    }
+
+    void on(Event event) {
+        if (core != null) {
+            carryOut(core.on(event));
+        }
+    }
+
+    void report(String endpoint, byte[] bytes, IntConsumer answer) {
+        ReportCodec.Decoded decoded = ReportCodec.decode(bytes);
+        Report report = decoded.report();
+        if (report == null) {
+            throw new IllegalStateException("report of " + endpoint + ": " + decoded.refusal());
+        }
+        if (core != null) {
+            long ticket = ++tickets;
+            owed.put(ticket, answer);
+            on(new Event.Reported(agenda.instant(), endpoint, report, ticket));
+        }
+    }
+
+    private void carryOut(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Store store) {
+                long run = runs;
+                agenda.after(COMMIT, () -> commit(run, store));
+            } else if (effect instanceof Effect.Answer answer) {
+                answer(answer.ticket(), answer.code());
+            } else if (effect instanceof Effect.NodeChanged changed) {
+                states.put(changed.state().endpoint(), changed.state());
+                show(changed.state());
+            } else if (effect instanceof Effect.IncidentChanged changed) {
+                incidents.put(changed.incident().id(), changed.incident());
+                shown.trouble(trouble(changed.incident()));
+            }
+        }
+    }
+
+    private void commit(long run, Effect.Store store) {
+        if (run == runs && core != null) {
+            shown.kept(name(store.endpoint(), store.report()));
+            answer(store.ticket(), 204);
+        }
+    }
+
+    private void answer(long ticket, int code) {
+        IntConsumer answer = owed.remove(ticket);
+        if (answer != null) {
+            answer.accept(code);
+        }
+    }
+
+    /** What tells one report from all others. */
+    static String name(String endpoint, Report report) {
+        return endpoint + " " + report.boot() + " " + report.sequence();
+    }
+
+    private void show(NodeState state) {
+        Light light = switch (state.health()) {
+            case UP, DEGRADED -> Light.GOOD;
+            case DOWN -> Light.BAD;
+            case UNKNOWN -> Light.UNKNOWN;
+        };
+        if (lights.put(state.endpoint(), light) != light) {
+            shown.change(agenda.instant(), state.endpoint(), light);
+        }
+    }
+
+    private static Shown.Trouble trouble(Incident incident) {
+        boolean merged =
+                incident.timeline().stream().anyMatch(step -> step.message().equals("incident.merged"));
+        String about = switch (incident.kind()) {
+            case NODE_DOWN -> incident.endpoint();
+            case LINK_DOWN, CONTROLLER_OVERLOAD ->
+                incident.kind() + " " + incident.endpoint() + " " + incident.detail();
+        };
+        return new Shown.Trouble(
+                incident.id(),
+                about,
+                new HashSet<>(incident.suppressed()),
+                incident.openedAt(),
+                incident.closedAt(),
+                merged);
+    }
+}
