@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tram.bundle.Hash;
 import vn.tram.bundle.Manifest;
@@ -29,6 +30,7 @@ public final class Publishing {
 
     private final Path blobs;
     private final Path list;
+    private final Supplier<String> province;
     private final InstantSource clock;
     private final List<Publication> publications = new ArrayList<>();
     private PortalContent content;
@@ -41,10 +43,12 @@ public final class Publishing {
      */
     public record Publication(long revision, String hash, Instant publishedAt, String actor) {}
 
-    /** @param province who offers the network, in Vietnamese */
-    public Publishing(Path folder, String province, InstantSource clock) throws IOException, BadFileException {
+    /** @param province who offers the network, in Vietnamese; asked at each publication */
+    public Publishing(Path folder, Supplier<String> province, InstantSource clock)
+            throws IOException, BadFileException {
         this.blobs = folder.resolve("blobs");
         this.list = folder.resolve("publications");
+        this.province = province;
         this.clock = clock;
         Files.createDirectories(blobs);
         if (Files.exists(list)) {
@@ -52,7 +56,7 @@ public final class Publishing {
                 publications.add(parse(line));
             }
         }
-        content = publications.isEmpty() ? new PortalContent(province, List.of()) : contentOf(newest());
+        content = publications.isEmpty() ? new PortalContent("", List.of()) : contentOf(newest());
     }
 
     private Publication parse(String line) throws BadFileException {
@@ -101,7 +105,8 @@ public final class Publishing {
             String actor, Announcement.Text vietnamese, Announcement.@Nullable Text english) throws IOException {
         long revision = publications.isEmpty() ? 1 : newest().revision() + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        PortalContent next = content.with(new Announcement(revision, now, vietnamese, english));
+        PortalContent next = new PortalContent(province.get(), content.announcements())
+                .with(new Announcement(revision, now, vietnamese, english));
         byte[] portal = PortalFile.toJson(next).getBytes(StandardCharsets.UTF_8);
         Manifest manifest = new Manifest(
                 revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));

@@ -21,7 +21,7 @@ public record Announcement(
         @Nullable Text english) {
 
     public static final int MAX_TITLE = 120;
-    public static final int MAX_BODY = 2000;
+    public static final int MAX_BODY = 4000;
 
     public Announcement {
         Objects.requireNonNull(publishedAt, "publishedAt");

@@ -1,0 +1,356 @@
+package vn.tram.controller;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import vn.tram.broker.Broker;
+import vn.tram.broker.BrokerSettings;
+import vn.tram.ca.Authority;
+import vn.tram.content.DeviceListener;
+import vn.tram.content.Publishing;
+import vn.tram.flow.Decisions;
+import vn.tram.flow.Effect;
+import vn.tram.flow.Event;
+import vn.tram.flow.Rules;
+import vn.tram.flow.Saved;
+import vn.tram.identity.Claim;
+import vn.tram.identity.Credential;
+import vn.tram.lwm2m.LwM2mEnd;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.store.Store;
+import vn.tram.web.Faults;
+import vn.tram.web.Metric;
+import vn.tram.web.Parts;
+import vn.tram.web.Settings;
+import vn.tram.web.Web;
+import vn.tram.web.account.Accounts;
+import vn.tram.web.account.Passwords;
+import vn.tram.web.live.LiveView;
+import vn.tram.web.live.Province;
+import vn.tram.web.live.Provinces;
+import vn.tram.wire.MqttOptions;
+import vn.tram.wire.PahoSession;
+import vn.tram.wire.Topics;
+
+/** The central end, put together: its parts start in order, and stop in the opposite one. */
+public final class Controller implements AutoCloseable {
+
+    /** Shown on the pages. */
+    public static final String VERSION = "0.1.0";
+
+    private static final String OWN_NAME = "controller";
+    private static final int QUEUE = 65_536;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+    private static final Duration SESSION_EXPIRY = Duration.ofHours(24);
+
+    private final ControllerConfig config;
+    private final InstantSource clock;
+    private final @Nullable Demo demo;
+    private final Closing closing = new Closing();
+    private final AtomicReference<Map<String, Long>> coreCounts = new AtomicReference<>(Map.of());
+    private final Topics topics;
+    private final Authority authority;
+    private final Credential own;
+    private final LiveView live;
+    private @Nullable Running running;
+
+    /**
+     * What only the demo has.
+     *
+     * @param province code of the simulated province
+     * @param faults what people may break in it
+     */
+    public record Demo(String province, Faults faults) {}
+
+    /** The parts that others ask for. */
+    private record Running(
+            Store store,
+            Loop loop,
+            URI broker,
+            DeviceListener listener,
+            DeviceClaims claims,
+            FirstStart first,
+            Web web) {}
+
+    private Controller(ControllerConfig config, InstantSource clock, @Nullable Demo demo)
+            throws IOException, GeneralSecurityException {
+        this.config = config;
+        this.clock = clock;
+        this.demo = demo;
+        topics = new Topics(config.prefix());
+        Files.createDirectories(config.data());
+        authority = Authority.open(config.data().resolve("ca"), "Tram", clock);
+        own = authority.certifyController(OWN_NAME, Names.of(config));
+        live = new LiveView(clock, null);
+    }
+
+    /**
+     * Starts everything; the pages and the devices are served when this returns.
+     *
+     * @param demo null outside the demo
+     * @throws IOException says what is in the way, such as a taken port or a folder that cannot be written
+     */
+    public static Controller start(ControllerConfig config, InstantSource clock, @Nullable Demo demo)
+            throws IOException, GeneralSecurityException, BadFileException {
+        Controller controller = new Controller(config, clock, demo);
+        try {
+            controller.running = controller.startParts();
+            return controller;
+        } catch (IOException | GeneralSecurityException | BadFileException | RuntimeException e) {
+            controller.close();
+            throw e;
+        }
+    }
+
+    private Running startParts() throws IOException, GeneralSecurityException, BadFileException {
+        Hands hands = new Hands(live);
+        Store store = closing.add(Store.open(config.data().resolve("store"), clock, hands));
+        FirstStart first = new FirstStart(store.users(), store.settings());
+        if (demo != null) {
+            store.settings().put(FirstStart.PROVINCE, demo.province());
+        }
+        showProvince(store);
+        Saved saved = store.load();
+        Decisions decisions = new Decisions(Rules.DEFAULTS, saved, clock.instant());
+        Loop loop = new Loop(core(decisions), hands, clock, QUEUE);
+        URI broker = startBroker();
+        LwM2mEnd devices = new LwM2mEnd(new PahoSession(session(broker)), topics, loop::offer, clock);
+        hands.connect(store, devices);
+        show(saved);
+        decisions.start().forEach(hands);
+        Publishing publishing = new Publishing(config.data().resolve("content"), this::provinceName, clock);
+        closing.add(loop).start();
+        closing.add(devices).start();
+        publishAgain(publishing, loop);
+        DeviceClaims claims = new DeviceClaims();
+        DeviceListener listener =
+                closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims));
+        claims.open(new vn.tram.ca.Claims(
+                authority, config.data().resolve("ca").resolve("claims"), enrolUrl(listener), clock));
+        Web web = closing.add(Web.start(webSettings(), webParts(store, loop, devices, publishing, claims, first)));
+        return new Running(store, loop, broker, listener, claims, first, web);
+    }
+
+    private Function<Event, List<Effect>> core(Decisions decisions) {
+        return event -> {
+            List<Effect> effects = decisions.on(event);
+            if (event instanceof Event.Tick) {
+                coreCounts.set(decisions.counts());
+            } else if (event instanceof Event.BrokerSession session) {
+                live.broker(session.connected());
+            }
+            return effects;
+        };
+    }
+
+    /** What was kept, for the pages; the core's own changes follow. */
+    private void show(Saved saved) {
+        live.on(new Effect.InventoryChanged(saved.sites(), saved.nodes()));
+        saved.states().forEach(state -> live.on(new Effect.NodeChanged(state)));
+        saved.incidents().forEach(incident -> live.on(new Effect.IncidentChanged(incident)));
+    }
+
+    private void showProvince(Store store) {
+        String code = store.settings().get(FirstStart.PROVINCE);
+        Province province = code == null ? null : Provinces.bundled().find(code);
+        if (province != null) {
+            live.province(province);
+        }
+    }
+
+    private String provinceName() {
+        Province province = live.province();
+        return province == null ? "" : province.name();
+    }
+
+    /** The core does not keep what should be shown; every start tells it again. */
+    private void publishAgain(Publishing publishing, Loop loop) {
+        Publishing.Publication current = publishing.current();
+        if (current != null) {
+            loop.offer(new Event.BundlePublished(
+                    clock.instant(), current.actor(), current.revision(), current.hash(), List.of()));
+        }
+    }
+
+    private URI startBroker() throws IOException {
+        URI outside = config.mqtt();
+        if (outside != null) {
+            return outside;
+        }
+        InetSocketAddress listen = config.broker();
+        Broker broker = closing.add(Broker.start(BrokerSettings.secure(
+                config.data().resolve("broker"), listen.getHostString(), listen.getPort(), topics, own)));
+        return URI.create("mqtts://127.0.0.1:" + broker.port());
+    }
+
+    private MqttOptions session(URI broker) throws IOException, GeneralSecurityException {
+        return new MqttOptions(
+                broker,
+                OWN_NAME,
+                List.of(topics.allDevices(), topics.allStatus()),
+                null,
+                broker.getScheme().equals("mqtts") ? brokerTls() : null,
+                KEEP_ALIVE,
+                SESSION_EXPIRY);
+    }
+
+    private SSLContext brokerTls() throws IOException, GeneralSecurityException {
+        Path key = config.mqttKey();
+        Path chain = config.mqttChain();
+        return key == null || chain == null ? own.tls() : pem(key, chain).tls();
+    }
+
+    private static Credential pem(Path key, Path chain) throws IOException, GeneralSecurityException {
+        return Credential.parse(Files.readString(key), Files.readString(chain));
+    }
+
+    private Settings webSettings() throws IOException, GeneralSecurityException {
+        InetSocketAddress listen = config.web();
+        Path key = config.webKey();
+        Path chain = config.webChain();
+        boolean plain = listen.getAddress() != null && listen.getAddress().isLoopbackAddress() && key == null;
+        if (plain) {
+            Settings loopback = Settings.loopback(listen.getPort(), VERSION);
+            return demo == null ? loopback : loopback.asDemo();
+        }
+        Credential credential = key == null || chain == null ? own : pem(key, chain);
+        Settings secure = Settings.secure(
+                listen.getHostString(), listen.getPort(), credential.tls(), Set.copyOf(config.names()), VERSION);
+        String token = config.metricsToken();
+        return token == null ? secure : secure.withMetricsToken(token);
+    }
+
+    private Parts webParts(
+            Store store, Loop loop, LwM2mEnd devices, Publishing publishing, DeviceClaims claims, FirstStart first) {
+        Map<String, Supplier<String>> readiness = Map.of(
+                "store",
+                        () -> String.valueOf(
+                                store.stats().problem() == null
+                                        ? ""
+                                        : store.stats().problem()),
+                "loop", loop::problem,
+                "broker", () -> live.summary().broker().equals("up") ? "" : "no session with the broker");
+        return new Parts(
+                clock,
+                live,
+                (endpoint, path, from, to, points) -> List.of(),
+                store.users(),
+                store.audit(),
+                loop::offer,
+                store::incidents,
+                new Announcements(publishing),
+                demo == null ? null : demo.faults(),
+                claims,
+                demo == null ? first : null,
+                readiness,
+                gauges(store, loop, devices));
+    }
+
+    private List<Metric> gauges(Store store, Loop loop, LwM2mEnd devices) {
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(Metric.gauge("tram_loop_waiting", "Events that wait for the loop.", loop::waiting));
+        metrics.add(Metric.counter("tram_loop_events_total", "Events decided on.", loop::taken));
+        metrics.add(Metric.counter("tram_loop_lost_total", "Events that found the queue full.", loop::lost));
+        metrics.add(Metric.counter("tram_loop_failures_total", "Events at which the core failed.", loop::failures));
+        metrics.add(Metric.gauge(
+                "tram_store_waiting",
+                "Reports that wait for their commit.",
+                () -> store.stats().waiting()));
+        metrics.add(Metric.counter(
+                "tram_store_readings_total",
+                "Readings committed.",
+                () -> store.stats().readings()));
+        metrics.add(Metric.counter(
+                "tram_store_duplicates_total",
+                "Reports that came again.",
+                () -> store.stats().duplicates()));
+        metrics.add(Metric.counter(
+                "tram_store_failed_total",
+                "Reports that could not be kept.",
+                () -> store.stats().failed()));
+        metrics.add(counts("tram_core_total", "What the core refused or lost, by kind.", coreCounts::get));
+        metrics.add(counts("tram_lwm2m_total", "Messages of devices, by what became of them.", devices::counters));
+        return metrics;
+    }
+
+    private static Metric counts(String name, String help, Supplier<Map<String, Long>> counts) {
+        return new Metric(
+                name,
+                Metric.Type.COUNTER,
+                help,
+                () -> counts.get().entrySet().stream()
+                        .map(entry -> new Metric.Sample("", Map.of("kind", entry.getKey()), entry.getValue()))
+                        .toList());
+    }
+
+    private URI enrolUrl(DeviceListener listener) {
+        return URI.create("https://" + config.names().get(0) + ":" + listener.port() + Claim.PATH);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the controller has not started");
+        }
+        return now;
+    }
+
+    /** Where the pages are. */
+    public URI pages() {
+        return running().web().uri();
+    }
+
+    /** Where devices fetch certificates and content. */
+    public URI deviceListener() {
+        return enrolUrl(running().listener()).resolve("/");
+    }
+
+    /** The broker, seen from this machine. */
+    public URI broker() {
+        return running().broker();
+    }
+
+    /** The link that opens the set-up; null once it has been done. */
+    public @Nullable URI setUpLink() {
+        FirstStart first = running().first();
+        return first.isOpen() ? pages().resolve("/set-up?token=" + first.token()) : null;
+    }
+
+    public Authority authority() {
+        return authority;
+    }
+
+    /** Makes a claim for a device, as an engineer does on the pages. */
+    public Claim claim(@Nullable String endpoint) {
+        return running().claims().make(endpoint);
+    }
+
+    public Accounts accounts() {
+        Store store = running().store();
+        return new Accounts(store.users(), store.audit(), new Passwords(), clock);
+    }
+
+    /** Takes an event into the loop's queue; false when it is full. */
+    public boolean offer(Event event) {
+        return running().loop().offer(event);
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,201 @@
+package vn.tram.simulator;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tram.ca.Authority;
+import vn.tram.ca.Claims;
+import vn.tram.content.DeviceListener;
+import vn.tram.content.Enrolling;
+import vn.tram.content.Publishing;
+import vn.tram.document.Announcement;
+import vn.tram.document.ResourcePath;
+import vn.tram.enrol.Enrolment;
+import vn.tram.identity.Claim;
+import vn.tram.identity.Credential;
+import vn.tram.objects.ObjectTree;
+import vn.tram.portal.Content;
+import vn.tram.portal.ContentFolder;
+import vn.tram.portal.HttpsBlobs;
+import vn.tram.portal.PortalServer;
+import vn.tram.profiles.ObjectDefinitions;
+
+/** A hotspot enrols at a real listener, fetches what was published, and shows it to people. */
+class PortalIT {
+
+    @TempDir
+    Path folder;
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicBoolean online = new AtomicBoolean(true);
+    private Authority authority;
+    private Claims claims;
+    private Publishing publishing;
+    private DeviceListener listener;
+    private int port;
+
+    @BeforeEach
+    void a_controller_that_devices_can_ask() throws Exception {
+        InstantSource clock = InstantSource.system();
+        authority = Authority.open(folder.resolve("ca"), "Tỉnh Bắc Ninh", clock);
+        publishing = new Publishing(folder.resolve("content"), () -> "Tỉnh Bắc Ninh", clock);
+        SSLContext tls = authority
+                .certifyController("controller", List.of("127.0.0.1", "localhost"))
+                .tls();
+        Enrolling enrolling = new Enrolling() {
+            @Override
+            public Answer redeem(String secret, byte[] request) {
+                Claims.Redeemed redeemed = claims.redeem(secret, request);
+                return new Answer(redeemed.chain(), redeemed.refusal());
+            }
+
+            @Override
+            public Answer renew(String endpoint, byte[] request) {
+                Claims.Redeemed redeemed = claims.renew(endpoint, request);
+                return new Answer(redeemed.chain(), redeemed.refusal());
+            }
+        };
+        listener = new DeviceListener(new InetSocketAddress("127.0.0.1", 0), tls, publishing.blobs(), enrolling);
+        port = listener.port();
+        claims = new Claims(authority, folder.resolve("claims"), url("/enrol"), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        listener.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void what_was_published_is_shown_on_the_hotspot_and_survives_the_controller_being_off() throws Exception {
+        Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make("wifi-0001"));
+        Publishing.Publication publication =
+                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", "Thứ Hai hằng tuần."), null);
+        Content content = content(credential);
+        ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
+        content.attach(tree);
+        try (PortalServer portal = portal(content)) {
+            assertTrue(page(portal).contains("Hiện chưa có thông báo nào."));
+
+            tree.write(new ResourcePath(42772, 0, 3), publication.hash());
+
+            await().until(() -> page(portal).contains("Lịch tiếp công dân"));
+        }
+        listener.close();
+        online.set(false);
+        try (PortalServer restarted = portal(content(credential))) {
+            assertTrue(page(restarted).contains("Lịch tiếp công dân"));
+            assertTrue(page(restarted).contains("mất kết nối với trung tâm"));
+        }
+    }
+
+    @Test
+    void a_certificate_is_kept_and_renewed_only_when_little_of_its_life_is_left() throws Exception {
+        Enrolment enrolment = new Enrolment(folder.resolve("agent"), "wifi-0001");
+        assertNull(enrolment.saved());
+        Credential first = enrolment.redeem(claims.make(null));
+        assertEquals(first, enrolment.saved());
+
+        assertEquals(first, enrolment.renewIfDue(first, url("/renew"), Instant.now()));
+        Instant late = first.certificate().getNotAfter().toInstant().minusSeconds(86_400);
+        Credential renewed = enrolment.renewIfDue(first, url("/renew"), late);
+
+        assertTrue(!renewed.key().equals(first.key()));
+        assertEquals(renewed, enrolment.saved());
+    }
+
+    @Test
+    void a_claim_of_another_authority_makes_the_device_refuse_before_it_says_its_secret() throws Exception {
+        Claim real = claims.make(null);
+        Claim forged = new Claim(real.url(), real.secret(), "x".repeat(43));
+        assertThrows(IOException.class, () -> new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(forged));
+        assertNotNull(new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(real));
+    }
+
+    @Test
+    void content_is_given_to_certified_devices_only_and_by_ranges() throws Exception {
+        Publishing.Publication publication =
+                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make(null));
+        SSLContext anonymous = SSLContext.getInstance("TLS");
+        anonymous.init(null, trust(credential), null);
+        String path = "/content/" + publication.hash();
+
+        assertEquals(403, get(anonymous, path, "").statusCode());
+        HttpResponse<byte[]> whole = get(credential.tls(), path, "");
+        HttpResponse<byte[]> part = get(credential.tls(), path, "bytes=10-");
+
+        assertEquals(200, whole.statusCode());
+        assertEquals(206, part.statusCode());
+        assertEquals(whole.body().length - 10, part.body().length);
+        assertEquals(404, get(credential.tls(), "/content/../ca/ca.key", "").statusCode());
+        assertEquals(404, get(credential.tls(), "/content/", "").statusCode());
+        assertTrue(listener.refused() >= 3);
+    }
+
+    private static javax.net.ssl.TrustManager[] trust(Credential credential) throws Exception {
+        var factory = javax.net.ssl.TrustManagerFactory.getInstance("PKIX");
+        factory.init(credential.trustStore());
+        return factory.getTrustManagers();
+    }
+
+    private HttpResponse<byte[]> get(SSLContext tls, String path, String range) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(path));
+        if (!range.isEmpty()) {
+            request.header("Range", range);
+        }
+        return HttpClient.newBuilder()
+                .sslContext(tls)
+                .build()
+                .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private URI url(String path) {
+        return URI.create("https://127.0.0.1:" + port + path);
+    }
+
+    private Content content(Credential credential) throws Exception {
+        Path bundles = Files.createDirectories(folder.resolve("bundles"));
+        return new Content(
+                new ContentFolder(bundles),
+                new HttpsBlobs(url("/"), credential.tls().getSocketFactory()),
+                executor,
+                new Random(1));
+    }
+
+    private PortalServer portal(Content content) throws IOException {
+        return new PortalServer(
+                new InetSocketAddress("127.0.0.1", 0), content, "wifi-0001", "Tỉnh Bắc Ninh", online::get);
+    }
+
+    private static String page(PortalServer portal) throws Exception {
+        URI url = URI.create("http://127.0.0.1:" + portal.port() + "/");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
