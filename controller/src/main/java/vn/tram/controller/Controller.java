@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,7 @@ import vn.tram.flow.Saved;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.lwm2m.LwM2mEnd;
+import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.store.Store;
 import vn.tram.web.Faults;
@@ -54,8 +54,6 @@ public final class Controller implements AutoCloseable {
 
     private static final String OWN_NAME = "controller";
     private static final int QUEUE = 65_536;
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
-    private static final Duration SESSION_EXPIRY = Duration.ofHours(24);
 
     private final ControllerConfig config;
     private final InstantSource clock;
@@ -128,7 +126,12 @@ public final class Controller implements AutoCloseable {
         Decisions decisions = new Decisions(Rules.DEFAULTS, saved, clock.instant());
         Loop loop = new Loop(core(decisions), hands, clock, QUEUE);
         URI broker = startBroker();
-        LwM2mEnd devices = new LwM2mEnd(new PahoSession(session(broker)), topics, loop::offer, clock);
+        LwM2mEnd devices = new LwM2mEnd(
+                LwM2mEnd.Settings.of(topics),
+                ObjectDefinitions.bundled(),
+                new PahoSession(session(broker)),
+                loop::offer,
+                clock);
         hands.connect(store, devices);
         show(saved);
         decisions.start().forEach(hands);
@@ -198,14 +201,8 @@ public final class Controller implements AutoCloseable {
     }
 
     private MqttOptions session(URI broker) throws IOException, GeneralSecurityException {
-        return new MqttOptions(
-                broker,
-                OWN_NAME,
-                List.of(topics.allDevices(), topics.allStatus()),
-                null,
-                broker.getScheme().equals("mqtts") ? brokerTls() : null,
-                KEEP_ALIVE,
-                SESSION_EXPIRY);
+        SSLContext tls = broker.getScheme().equals("mqtts") ? brokerTls() : null;
+        return LwM2mEnd.options(broker, OWN_NAME, topics, tls);
     }
 
     private SSLContext brokerTls() throws IOException, GeneralSecurityException {
@@ -247,7 +244,7 @@ public final class Controller implements AutoCloseable {
         return new Parts(
                 clock,
                 live,
-                (endpoint, path, from, to, points) -> List.of(),
+                store.history(),
                 store.users(),
                 store.audit(),
                 loop::offer,
