@@ -13,6 +13,7 @@ import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
 import vn.tram.uplink.FileOutbox;
+import vn.tram.wire.Topics;
 
 /**
  * How an agent runs, from its settings file. Relative paths in the file mean those beside it.
@@ -92,7 +93,7 @@ public record AgentConfig(
                 endpoint,
                 controller,
                 root.uri("broker", fallback, "mqtts", "mqtt"),
-                root.text("prefix", ""),
+                prefix(root),
                 claim(root),
                 data,
                 root.duration("interval", Duration.ofSeconds(1), Duration.ofHours(1), DEFAULT_INTERVAL),
@@ -113,6 +114,16 @@ public record AgentConfig(
     /** The embedded broker runs beside the device listener. */
     static URI brokerBeside(URI controller) {
         return URI.create("mqtts://" + controller.getHost() + ":" + BROKER_PORT);
+    }
+
+    private static String prefix(YamlMap root) {
+        String prefix = root.text("prefix", "");
+        try {
+            return new Topics(prefix).prefix();
+        } catch (IllegalArgumentException e) {
+            root.problem("prefix", String.valueOf(e.getMessage()), "");
+            return "";
+        }
     }
 
     private static @Nullable Claim claim(YamlMap root) {

@@ -1,0 +1,197 @@
+package vn.tram.agent;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.document.BootId;
+import vn.tram.document.Reading;
+import vn.tram.identity.Credential;
+import vn.tram.portal.Content;
+import vn.tram.portal.ContentFolder;
+import vn.tram.portal.HttpsBlobs;
+import vn.tram.portal.PortalServer;
+import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.sampler.Sampler;
+import vn.tram.uplink.BootCounter;
+import vn.tram.uplink.FileOutbox;
+import vn.tram.uplink.JournalledOutbox;
+import vn.tram.uplink.Outbox;
+
+/** An agent on a real device: builds the parts that its settings ask for, and ends them in the opposite order. */
+final class Device implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Device.class);
+    private static final int THREADS = 3;
+
+    private final AgentConfig config;
+    private final Function<@Nullable SSLContext, Link.Maker> links;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ScheduledThreadPoolExecutor executor;
+    private final Identity identity;
+
+    /** @param links makes the way to the controller, with a TLS context or, for a broker without TLS, null */
+    Device(AgentConfig config, Function<@Nullable SSLContext, Link.Maker> links) {
+        this.config = config;
+        this.links = links;
+        this.identity = new Identity(config, clock);
+        this.executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
+            Thread thread = new Thread(task, "agent");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Starts everything; waits for a certificate when the device has none yet.
+     *
+     * @throws IOException when a folder or a port cannot be used
+     * @throws GeneralSecurityException when the saved certificate cannot be used
+     */
+    void start() throws IOException, GeneralSecurityException, InterruptedException {
+        lock();
+        open.push(executor::shutdownNow);
+        Credential credential = identity.obtain();
+        SSLContext tls = credential == null ? null : credential.tls();
+        ObjectDefinitions definitions = ObjectDefinitions.bundled();
+        FileOutbox file = FileOutbox.open(config.data().resolve("outbox"), config.outbox(), clock);
+        BootId boot = BootCounter.next(config.data().resolve("boot"), file.lastBootCounter(), random);
+        Outbox outbox = config.journal() == null ? file : new JournalledOutbox(file, config.journal());
+        Content content = content(tls);
+        List<Sampler> samplers = new ArrayList<>();
+        samplers.add(Samplers.own(config, definitions, clock));
+        if (content != null) {
+            samplers.add(new ContentSampler(content));
+        }
+        long began = System.nanoTime();
+        Agent agent = new Agent(
+                new Agent.Parts(
+                        definitions,
+                        samplers,
+                        outbox,
+                        boot,
+                        clock,
+                        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                        config.interval(),
+                        executor,
+                        random),
+                links.apply(tls));
+        open.push(agent);
+        if (content != null) {
+            content.attach(agent.tree());
+        }
+        agent.start();
+        log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());
+        portal(content, agent);
+        renewDaily(credential, agent);
+    }
+
+    private void lock() throws IOException {
+        Files.createDirectories(config.data());
+        FileChannel file =
+                FileChannel.open(config.data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        open.push(file);
+        FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IOException("data folder " + config.data() + ": is used by another agent that runs");
+        }
+    }
+
+    private @Nullable Content content(@Nullable SSLContext tls) throws IOException {
+        if (config.portal() == null) {
+            return null;
+        }
+        Path folder = config.data().resolve("content");
+        return new Content(
+                new ContentFolder(folder),
+                config.controller() == null || tls == null
+                        ? (hash, part, maxBytes) -> {
+                            throw new IOException("content: needs the setting controller and a certificate");
+                        }
+                        : new HttpsBlobs(config.controller(), tls.getSocketFactory()),
+                executor,
+                random);
+    }
+
+    private void portal(@Nullable Content content, Agent agent) throws IOException {
+        AgentConfig.Portal portal = config.portal();
+        if (portal != null && content != null) {
+            open.push(new PortalServer(
+                    portal.listen(), content, portal.station(), portal.operator(), agent::isRegistered));
+            log.info("portal listens on {}", portal.listen());
+        }
+    }
+
+    private void renewDaily(@Nullable Credential credential, Agent agent) {
+        if (credential != null && config.controller() != null) {
+            executor.scheduleWithFixedDelay(() -> renew(agent), 1, 24, TimeUnit.HOURS);
+        }
+    }
+
+    private void renew(Agent agent) {
+        try {
+            Credential renewed = identity.renewIfDue();
+            if (renewed != null) {
+                agent.reconnect(links.apply(renewed.tls()));
+                log.info("the certificate was renewed");
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            log.warn("the certificate was not renewed, and this is tried again tomorrow: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                log.warn("a part did not end in order", e);
+            }
+        }
+    }
+
+    /** The portal's state, reported like everything that is measured. */
+    private static final class ContentSampler implements Sampler {
+        private final Content content;
+
+        ContentSampler(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public List<Reading> sample() {
+            return content.readings();
+        }
+
+        @Override
+        public List<Reading> watch() {
+            return content.readings();
+        }
+    }
+}
