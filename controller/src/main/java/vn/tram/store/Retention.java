@@ -37,6 +37,7 @@ final class Retention {
     private final Progress progress;
     private final RollUps rollUps;
     private final SampleDeletion deletion;
+    private final RollUps.DamagedSamples damagedSamples;
     private final Lock readersAreOut;
 
     /** Has the writer let go of a day's samples and delete them; returns when it is done. */
@@ -45,7 +46,15 @@ final class Retention {
     }
 
     /** @param readersAreOut held while a file is deleted */
-    Retention(Path folder, TramDb db, Progress progress, RollUps rollUps, SampleDeletion deletion, Lock readersAreOut) {
+    Retention(
+            Path folder,
+            TramDb db,
+            Progress progress,
+            RollUps rollUps,
+            SampleDeletion deletion,
+            RollUps.DamagedSamples damagedSamples,
+            Lock readersAreOut) {
+        this.damagedSamples = damagedSamples;
         this.folder = folder;
         this.db = db;
         this.progress = progress;
@@ -56,7 +65,14 @@ final class Retention {
 
     void expire(Instant now) throws IOException, SQLException {
         for (Map.Entry<LocalDate, Path> file : FileNames.SAMPLES.in(folder).entrySet()) {
-            expireSamples(file.getKey(), file.getValue(), now);
+            try {
+                expireSamples(file.getKey(), file.getValue(), now);
+            } catch (SQLException e) {
+                if (!Sqlite.isDamage(e)) {
+                    throw e;
+                }
+                damagedSamples.setAside(file.getKey(), e);
+            }
         }
         for (Resolution resolution : Resolution.values()) {
             for (Map.Entry<LocalDate, Path> file : resolution.names().in(folder).entrySet()) {

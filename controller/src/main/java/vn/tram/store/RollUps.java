@@ -31,6 +31,7 @@ final class RollUps implements AutoCloseable {
     private final Progress progress;
     private final InstantSource clock;
     private final Counters counters;
+    private final DamagedSamples damagedSamples;
     private final Map<FileKey, RollUpFile> open = new HashMap<>();
     private final Set<FileKey> used = new HashSet<>();
 
@@ -38,7 +39,13 @@ final class RollUps implements AutoCloseable {
 
     private record FileKey(Resolution resolution, LocalDate first) {}
 
-    RollUps(Path folder, Progress progress, InstantSource clock, Counters counters) {
+    /** Has the writer set a day's samples aside; does not wait. */
+    interface DamagedSamples {
+        void setAside(LocalDate day, Exception why);
+    }
+
+    RollUps(Path folder, Progress progress, InstantSource clock, Counters counters, DamagedSamples damagedSamples) {
+        this.damagedSamples = damagedSamples;
         this.folder = folder;
         this.progress = progress;
         this.clock = clock;
@@ -63,6 +70,13 @@ final class RollUps implements AutoCloseable {
                 while (!stopped && chunk(file.getKey(), samples)) {
                     // as long as there is more
                 }
+            } catch (SQLException e) {
+                if (!Sqlite.isDamage(e)) {
+                    throw e;
+                }
+                // What was read of the day's last chunk is forgotten with the open files; other days go on.
+                close();
+                damagedSamples.setAside(file.getKey(), e);
             }
         }
     }
@@ -160,7 +174,7 @@ final class RollUps implements AutoCloseable {
         } catch (IOException e) {
             problem.addSuppressed(e);
         }
-        return problem;
+        return new SQLException(path(key) + " is made anew");
     }
 
     private Path path(FileKey key) {

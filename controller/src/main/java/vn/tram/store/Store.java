@@ -85,14 +85,24 @@ public final class Store implements AutoCloseable {
         Progress progress = new Progress(db);
         ReadWriteLock files = new ReentrantReadWriteLock(true);
         history = new SqlHistory(folder, clock, progress, files.readLock());
-        RollUps rollUps = new RollUps(folder, progress, clock, counters);
-        Retention retention = new Retention(folder, db, progress, rollUps, day -> delete(days, day), files.writeLock());
+        RollUps.DamagedSamples damaged = (day, why) -> inbox.run(() -> setAside(days, day, why));
+        RollUps rollUps = new RollUps(folder, progress, clock, counters, damaged);
+        Retention retention =
+                new Retention(folder, db, progress, rollUps, day -> delete(days, day), damaged, files.writeLock());
         keeper = new Keeper(rollUps, retention, clock, counters);
         keeping = new Thread(keeper, "store-keeper");
         Ledger ledger = new Ledger(db, counters);
         writer = new Thread(new Writer(folder, inbox, days, ledger, counters, limits, clock, acks), "store-writer");
         writer.start();
         keeping.start();
+    }
+
+    private void setAside(DayFiles days, LocalDate day, Exception why) {
+        try {
+            days.setAside(day, clock.instant(), why);
+        } catch (IOException e) {
+            counters.problem(Counters.Part.SAMPLES, "the damaged samples of " + day + " cannot be set aside: " + e);
+        }
     }
 
     /** Has the writer delete a day's samples, and waits for it. */

@@ -2,6 +2,7 @@ package vn.tram.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.tram.store.StoreFixture.COMMITTED;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,32 @@ class DamageTest {
             assertEquals(
                     List.of("6|14.0"),
                     sql(folder.resolve("rollup-1h-2026-10-01.db"), "SELECT count, sum FROM rollups"));
+        }
+    }
+
+    @Test
+    void damage_in_the_middle_of_a_day_is_found_when_it_is_summed_up_and_does_not_stop_other_days() throws Exception {
+        try (StoreFixture given = new StoreFixture(folder)) {
+            for (int i = 1; i <= 600; i++) {
+                given.append(given.report("node-1", i, octets(i), Reading.of(3, 0, 0, "x".repeat(500))));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(samples());
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 8 * 4096, (byte) 0x5a);
+        Files.write(samples(), bytes);
+
+        try (StoreFixture given = new StoreFixture(folder)) {
+            given.timePasses(Duration.ofDays(1));
+            given.send(given.report("node-1", 1000, octets(5)));
+            given.store().tidy();
+            given.send(given.report("node-1", 1001, octets(6)));
+            given.store().tidy();
+
+            assertEquals(1, FileNames.damaged(folder, "samples-2026-11-24").size());
+            assertEquals(
+                    List.of("2|11.0"),
+                    sql(folder.resolve("rollup-5m-2026-11-25.db"), "SELECT count, sum FROM rollups"));
+            assertNull(given.store().stats().problem());
         }
     }
 
