@@ -219,7 +219,7 @@ class BadInputTest {
     /** The beginning of the answer to these bytes. */
     private static String raw(byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", WEB.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(3_000);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(request);
@@ -233,7 +233,8 @@ class BadInputTest {
             try {
                 for (int n = 0; n >= 0 && length < 600; n = in.read(answer, length, answer.length - length)) {
                     length += n;
-                    if (new String(answer, 0, length, StandardCharsets.UTF_8).contains("}]}")) {
+                    String text = new String(answer, 0, length, StandardCharsets.UTF_8);
+                    if (text.contains("}]}") || text.endsWith("ok\n")) {
                         break;
                     }
                 }
