@@ -1,0 +1,368 @@
+package vn.tram.simulator;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.tram.inventory.Node;
+import vn.tram.inventory.Site;
+import vn.tram.people.Role;
+import vn.tram.simulator.device.Province;
+
+/**
+ * What people see in a real browser: the pages, from the real web server, over a province in which the fibre of Gia
+ * Bình has been cut for twelve minutes. Leaves screenshots in {@code target/screenshots/}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WallBrowserIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String GIA_BINH = "263";
+    private static final LocatorAssertions.HasTextOptions SOON =
+            new LocatorAssertions.HasTextOptions().setTimeout(15_000);
+
+    private Playwright playwright;
+    private Browser browser;
+    private WallStage stage;
+    private BrowserContext context;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void open_a_browser_on_a_province_with_a_cut_fibre() throws IOException {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not at " + CHROMIUM);
+        Files.createDirectories(SCREENSHOTS);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        stage = WallStage.filled(Province.DEFAULT_NODES);
+        stage.pass(WallStage.PAST.minus(Duration.ofMinutes(12)));
+        stage.under(GIA_BINH).forEach(stage::lose);
+        stage.pass(Duration.ofMinutes(7));
+        stage.breakRadio(stage.anyHotspotOutside(GIA_BINH).endpoint(), true);
+        stage.run();
+    }
+
+    @AfterAll
+    void close_everything() {
+        if (playwright != null) {
+            browser.close();
+            playwright.close();
+        }
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @BeforeEach
+    void open_a_page() {
+        open(1920, 1080, ColorScheme.LIGHT);
+    }
+
+    @AfterEach
+    void nothing_was_refused_by_the_browser_and_nothing_failed_in_it() {
+        context.close();
+        assertEquals(List.of(), complaints);
+    }
+
+    private void open(int width, int height, ColorScheme scheme) {
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setLocale("vi-VN"));
+        page = context.newPage();
+        complaints.clear();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            boolean expected = message.text().contains("status of 401")
+                    || message.text().contains("ERR_")
+                    || message.location().contains("/no-such-page");
+            if (message.type().equals("error") && !expected) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    private void go(String path) {
+        page.navigate(stage.uri().resolve(path).toString());
+    }
+
+    private Locator figure(String health) {
+        return page.locator(".tile." + health + " .n");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private void signIn(Role role, String next) {
+        go("/sign-in?next=" + next);
+        page.getByLabel("Tên đăng nhập").fill(role.name().toLowerCase(java.util.Locale.ROOT));
+        page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
+        page.locator("main button[type=submit]").click();
+        assertThat(page.locator("main h1").first()).not().hasText("Đăng nhập");
+    }
+
+    @Test
+    void the_wall_says_how_many_nodes_are_how_and_what_the_cause_is() {
+        int down = stage.under(GIA_BINH).size();
+        go("/");
+
+        assertThat(figure("DOWN")).hasText(String.valueOf(down), SOON);
+        assertThat(figure("DEGRADED")).hasText("1");
+        assertThat(figure("UP")).hasText(String.valueOf(Province.DEFAULT_NODES - down - 1));
+        assertThat(figure("UNKNOWN")).hasText("0");
+        Locator cause = page.locator(".incident").filter(new Locator.FilterOptions().setHasText("UBND huyện Gia Bình"));
+        assertThat(cause).containsText("Kéo theo " + (down - 1) + " thiết bị khác mất kết nối");
+        assertThat(page.locator(".feed")).containsText(Pattern.compile("cập nhật [0-3] giây trước"));
+        assertThat(page.locator("html")).hasAttribute("data-feed", "live");
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("wall.png")));
+    }
+
+    @Test
+    void an_incident_appears_and_goes_without_a_reload() {
+        go("/");
+        assertThat(figure("UP")).hasText(Pattern.compile("[0-9]+"), SOON);
+        page.evaluate("window.sameDocument = true");
+        Node lost = stage.province.nodes().stream()
+                .filter(node -> node.endpoint().equals("tsl-so-03"))
+                .findFirst()
+                .orElseThrow();
+        Locator incident = page.locator(".incident").filter(new Locator.FilterOptions().setHasText(lost.name()));
+        assertThat(incident).hasCount(0);
+
+        stage.lose(lost.endpoint());
+        assertThat(incident).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        assertThat(incident).containsText("Mất kết nối thiết bị");
+
+        stage.connect(lost.endpoint());
+        assertThat(incident).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        assertEquals(true, page.evaluate("window.sameDocument"));
+    }
+
+    @Test
+    void the_language_is_switched_without_a_reload_and_remembered() {
+        go("/");
+        assertThat(page.locator(".tile.DOWN .word")).hasText("Mất kết nối", SOON);
+        page.evaluate("window.sameDocument = true");
+
+        button("EN").click();
+
+        assertThat(page.locator(".tile.DOWN .word")).hasText("Down");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+        assertEquals(true, page.evaluate("window.sameDocument"));
+        go("/nodes");
+        assertThat(page.locator("main h1")).hasText("Nodes", SOON);
+        go("/nodes?lang=vi");
+        assertThat(page.locator("main h1")).hasText("Thiết bị", SOON);
+    }
+
+    @Test
+    void a_wrong_password_is_refused_and_an_operator_takes_an_incident() {
+        Node lost = stage.anyHotspotOutside(GIA_BINH);
+        go("/sign-in");
+        page.getByLabel("Tên đăng nhập").fill("operator");
+        page.getByLabel("Mật khẩu").fill("sai-mat-khau-roi");
+        page.locator("main button[type=submit]").click();
+        assertThat(page.getByRole(AriaRole.ALERT)
+                        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\S"))))
+                .isVisible();
+
+        signIn(Role.OPERATOR, "/");
+        Locator incident = page.locator(".incident").filter(new Locator.FilterOptions().setHasText(lost.name()));
+        incident.getByRole(AriaRole.BUTTON).click();
+
+        assertThat(incident)
+                .containsText("operator đã tiếp nhận", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+    }
+
+    @Test
+    void a_publisher_publishes_an_announcement_and_sees_who_shows_it() {
+        signIn(Role.PUBLISHER, "/announcements");
+        page.locator("[name=titleVi]").fill("Lịch cắt điện <b>26/11</b>");
+        page.locator("[name=bodyVi]").fill("Tạm ngừng cấp điện từ 08:00 đến 11:30.");
+        assertThat(page.locator(".phone-title")).hasText("Lịch cắt điện <b>26/11</b>");
+        assertEquals(360.0, ((Number) page.evaluate("document.querySelector('.phone').clientWidth")).doubleValue());
+        button("Đăng…").click();
+        button("Đăng ngay").click();
+
+        Locator first = page.locator(".published > li").first();
+        assertThat(first.locator("h3")).hasText("Lịch cắt điện <b>26/11</b>", SOON);
+        assertThat(first.locator(".reach")).containsText("0 / 187");
+        stage.show(stage.anyHotspotOutside(GIA_BINH).endpoint(), 1);
+        assertThat(first.locator(".reach b")).not().hasText("0", SOON);
+    }
+
+    @Test
+    void the_demo_cuts_a_fibre_and_mends_it() {
+        signIn(Role.OPERATOR, "/");
+        button("Gây lỗi thử").click();
+        page.getByLabel("Tìm", new Page.GetByLabelOptions().setExact(true)).fill("luong tai");
+        button("Cắt cáp quang của huyện").click();
+
+        Locator incident =
+                page.locator(".incident").filter(new Locator.FilterOptions().setHasText("UBND huyện Lương Tài"));
+        assertThat(incident).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Khắc phục lỗi ở Huyện Lương Tài"))
+                .click();
+        assertThat(incident).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(120_000));
+    }
+
+    @Test
+    void the_table_finds_a_name_without_its_accents_and_the_address_keeps_the_filter() {
+        go("/nodes");
+        page.getByLabel("Tìm theo tên, mã, địa điểm").fill("gia binh");
+        button("Chưa rõ 0").waitFor();
+        page.locator(".chip", new Page.LocatorOptions().setHasText("Mất kết nối"))
+                .click();
+        assertThat(page.locator(".nodes .row .c-name a").first()).containsText("Gia Bình");
+        assertTrue(page.url().contains("health=DOWN"), page.url());
+
+        page.reload();
+        assertThat(page.locator(".nodes .row .c-name a").first()).containsText("Gia Bình", SOON_CONTAINS);
+        assertEquals(0, page.locator(".nodes .row .badge.UP").count());
+    }
+
+    private static final LocatorAssertions.ContainsTextOptions SOON_CONTAINS =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+    @Test
+    void a_node_shows_its_evidence_its_traffic_and_its_values() {
+        go("/node/" + stage.province.nodes().get(0).endpoint());
+        assertThat(page.locator(".verdict-line")).containsText("Hoạt động", SOON_CONTAINS);
+        Locator wan = page.locator(".link").first();
+        assertThat(wan.locator(".legend")).containsText("bit/s", SOON_CONTAINS);
+        assertThat(wan.locator(".chart canvas")).isVisible();
+        page.getByLabel("Tìm theo đường dẫn, tên, giá trị").fill("/42770/0/8");
+        assertThat(page.locator(".values tbody td.value"))
+                .hasText(stage.province.nodes().get(0).endpoint());
+    }
+
+    @Test
+    void a_name_that_looks_like_markup_stays_a_name() throws IOException {
+        try (WallStage empty = WallStage.empty()) {
+            page.navigate(empty.uri().toString());
+            String name = "<img src=x onerror=alert(1)>";
+            Site site = new Site("s-x", name, Site.Tier.AREA, "256", "256", null, 21.18, 106.07);
+            empty.add(new Node("node-x", name, Node.Kind.OTHER, "s-x", null), site);
+            assertThat(page.locator(".change a").first()).hasText(name, SOON);
+            assertEquals(0, page.locator("main img").count());
+        }
+    }
+
+    @Test
+    void before_the_first_node_there_are_three_steps_to_it() throws IOException {
+        try (WallStage empty = WallStage.empty()) {
+            page.navigate(empty.uri() + "sign-in");
+            page.getByLabel("Tên đăng nhập").fill("engineer");
+            page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
+            page.locator("main button[type=submit]").click();
+            assertThat(page.locator(".steps > li")).hasCount(3);
+            button("Tạo mã").click();
+            assertThat(page.locator(".command")).containsText("tram agent --controller");
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("first-steps.png")));
+
+            Site site = new Site("s-1", "UBND xã Đại Đồng", Site.Tier.COMMUNE, "09286", "256", null, 21.18, 106.07);
+            empty.add(new Node("tsl-1", "UBND xã Đại Đồng", Node.Kind.CONNECTION_POINT, "s-1", null), site);
+            assertThat(figure("UP")).hasText("1", SOON);
+        }
+    }
+
+    @Test
+    void what_is_no_longer_live_is_not_shown_as_live() throws IOException {
+        WallStage gone = WallStage.empty();
+        page.navigate(gone.uri().toString());
+        assertThat(page.locator("html")).hasAttribute("data-feed", "live");
+        gone.close();
+        assertThat(page.locator(".banner")).containsText("có thể không còn đúng", SOON_CONTAINS);
+        assertThat(page.locator("html")).not().hasAttribute("data-feed", "live");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920", "DARK,1920", "LIGHT,360", "DARK,360"})
+    void every_page_is_accessible_and_fits(ColorScheme scheme, int width) {
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        signIn(Role.ADMINISTRATOR, "/");
+        String node = stage.province.nodes().get(0).endpoint();
+        for (String path : List.of(
+                "/",
+                "/nodes",
+                "/node/" + node,
+                "/incidents?id=1",
+                "/announcements",
+                "/users",
+                "/sign-in",
+                "/no-such-page")) {
+            go(path);
+            assertThat(page.locator("main h1").first()).isAttached();
+            assertThat(page.locator("main .spinner"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            String name = path.replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "");
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(SCREENSHOTS.resolve(
+                            (name.isEmpty() ? "wall" : name) + "-" + width + "-" + scheme + ".png")));
+            // What axe looks at does not depend on the width.
+            List<String> violations = width == 360
+                    ? List.of()
+                    : new AxeBuilder(page)
+                            .analyze().getViolations().stream()
+                                    .map(rule -> path + " " + describe(rule))
+                                    .toList();
+            assertEquals(List.of(), violations);
+            assertEquals(
+                    width,
+                    ((Number) page.evaluate("Math.max(innerWidth, document.documentElement.scrollWidth)")).intValue(),
+                    path);
+        }
+    }
+
+    private static String describe(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " at "
+                + rule.getNodes().stream()
+                        .map(node -> String.valueOf(node.getTarget()))
+                        .toList();
+    }
+}
