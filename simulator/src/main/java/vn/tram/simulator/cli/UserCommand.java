@@ -95,7 +95,10 @@ public final class UserCommand {
     }
 
     /** {@code tram user reset}. */
-    @Command(name = "reset", mixinStandardHelpOptions = true, description = "Gives a user a new password and prints it.")
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description = "Gives a user a new password and prints it.")
     static final class Reset implements Callable<Integer> {
 
         @Mixin

@@ -25,8 +25,7 @@ class ProvinceFaultsTest {
 
     private final Set<String> down = new TreeSet<>();
     private final Set<String> broken = new TreeSet<>();
-    private final ProvinceFaults faults =
-            new ProvinceFaults(PROVINCE, () -> Instant.parse("2026-11-24T05:00:00Z"));
+    private final ProvinceFaults faults = new ProvinceFaults(PROVINCE, () -> Instant.parse("2026-11-24T05:00:00Z"));
 
     @BeforeEach
     void devices() {

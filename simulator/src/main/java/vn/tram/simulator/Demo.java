@@ -1,0 +1,174 @@
+package vn.tram.simulator;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.controller.Controller;
+import vn.tram.controller.ControllerConfig;
+import vn.tram.document.Models;
+import vn.tram.flow.Event;
+import vn.tram.identity.Claim;
+import vn.tram.identity.Credential;
+import vn.tram.inventory.Node;
+import vn.tram.people.Role;
+import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.simulator.device.Province;
+import vn.tram.simulator.device.ProvinceFaults;
+import vn.tram.simulator.device.SimulatedNode;
+import vn.tram.uplink.Uplink;
+import vn.tram.web.account.Accounts;
+
+/** The main job on one machine: a controller, a simulated province, and the real agent of this machine. */
+public final class Demo implements AutoCloseable {
+
+    public static final String USER = "demo";
+
+    private static final Logger log = LoggerFactory.getLogger(Demo.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(20);
+    private static final String THIS_MACHINE = "may-nay";
+    private static final int THREADS = 16;
+
+    private final Controller controller;
+    private final ScheduledExecutorService executor;
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private String password = "";
+    private @Nullable Process agent;
+
+    private Demo(Controller controller) {
+        this.controller = controller;
+        this.executor = Executors.newScheduledThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "province");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts everything; the pages are served when this returns, and the province comes up behind them.
+     *
+     * @param home of the project, where the built agent is
+     */
+    public static Demo start(Path data, int port, Province province, long seed, Path home, InstantSource clock)
+            throws IOException, GeneralSecurityException, BadFileException {
+        ProvinceFaults faults = new ProvinceFaults(province, clock);
+        ControllerConfig config = ControllerConfig.loopback(data.resolve("controller"), port, 0, 0);
+        Demo demo = new Demo(Controller.start(config, clock, new Controller.Demo(province.code(), faults)));
+        try {
+            demo.signUp();
+            demo.makeProvince(data, province, seed, clock);
+            faults.reach(demo.nodes);
+            demo.nodes.forEach(SimulatedNode::start);
+            demo.startAgent(data.resolve("agent"), home);
+            return demo;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            demo.close();
+            throw e;
+        }
+    }
+
+    private void signUp() {
+        Accounts accounts = controller.accounts();
+        Accounts.Actor actor = new Accounts.Actor(USER, Accounts.CONSOLE);
+        Accounts.Outcome added = accounts.add(actor, USER, Role.ADMINISTRATOR, null);
+        Accounts.Outcome outcome = added.generated() == null ? accounts.reset(actor, USER, null) : added;
+        password = String.valueOf(outcome.generated());
+    }
+
+    private void makeProvince(Path data, Province province, long seed, InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        List<Node> inventory = new ArrayList<>(province.nodes());
+        inventory.add(new Node(THIS_MACHINE, "Máy đang chạy bản trình diễn", Node.Kind.OTHER, province.centre(), null));
+        controller.offer(new Event.InventoryChanged(clock.instant(), USER, province.sites(), inventory));
+        ObjectDefinitions definitions = ObjectDefinitions.bundled();
+        SimulatedNode.World world = new SimulatedNode.World(
+                controller.broker(),
+                controller.deviceListener(),
+                Files.createDirectories(data.resolve("portals")),
+                INTERVAL,
+                clock,
+                executor,
+                definitions,
+                new Uplink.Shared(executor, Models.of(definitions)),
+                nextRun(data),
+                seed);
+        for (Node node : province.nodes()) {
+            KeyPair keys = Credential.newKeys();
+            Credential credential = new Credential(
+                    keys.getPrivate(), controller.authority().certifyDevice(node.endpoint(), keys.getPublic()));
+            nodes.add(new SimulatedNode(node, credential, world));
+        }
+    }
+
+    private static long nextRun(Path data) throws IOException {
+        Path file = data.resolve("runs");
+        long run = Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) + 1 : 1;
+        Files.writeString(file, run + "\n");
+        return run;
+    }
+
+    /** The real agent of this machine, as a process of its own from its own program folder. */
+    private void startAgent(Path folder, Path home) throws IOException {
+        Path script = home.resolve("edge-agent/target/agent/bin/tram-agent");
+        if (!Files.isExecutable(script)) {
+            log.warn("the agent of this machine is not built: {}", script);
+            return;
+        }
+        Files.createDirectories(folder);
+        Path settings = folder.resolve("agent.yaml");
+        StringBuilder yaml = new StringBuilder()
+                .append("endpoint: " + THIS_MACHINE + "\n")
+                .append("controller: " + controller.deviceListener() + "\n")
+                .append("broker: " + controller.broker() + "\n")
+                .append("interval: 10s\n");
+        if (!Files.exists(folder.resolve("data").resolve("device.pem"))) {
+            Claim claim = controller.claim(THIS_MACHINE);
+            yaml.append("claim: \"" + claim.text() + "\"\n");
+        }
+        Files.writeString(settings, yaml.toString());
+        agent = new ProcessBuilder(script.toString(), "--config", settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("agent.log").toFile())
+                .start();
+    }
+
+    public URI pages() {
+        return controller.pages();
+    }
+
+    /** Of {@link #USER}; a new one at each start. */
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public void close() {
+        Process process = agent;
+        if (process != null) {
+            process.destroy();
+        }
+        executor.shutdownNow();
+        nodes.parallelStream().forEach(SimulatedNode::close);
+        try {
+            if (process != null && !process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        controller.close();
+    }
+}

@@ -1,0 +1,64 @@
+package vn.tram.simulator;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import vn.tram.simulator.cli.AgentCommand;
+import vn.tram.simulator.cli.BenchCommand;
+import vn.tram.simulator.cli.CommandProblem;
+import vn.tram.simulator.cli.ControllerCommand;
+import vn.tram.simulator.cli.DemoCommand;
+import vn.tram.simulator.cli.ProfileCommand;
+import vn.tram.simulator.cli.SimCommand;
+import vn.tram.simulator.cli.UserCommand;
+
+/** What {@code ./tram} runs when it has built. */
+@Command(
+        name = "tram",
+        version = "tram 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Keeps every connection point and Wi-Fi hotspot of a province up, provisioned and accounted for.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it ran and failed",
+            "2:wrong usage, or a settings file with problems",
+            "3:this machine lacks something"
+        },
+        subcommands = {
+            DemoCommand.class,
+            ControllerCommand.class,
+            AgentCommand.class,
+            SimCommand.class,
+            BenchCommand.class,
+            ProfileCommand.class,
+            UserCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
+public final class Tram implements Runnable {
+
+    private Tram() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Tram());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((problem, command, result) -> {
+            command.getErr().println("tram: " + problem.getMessage());
+            return problem instanceof CommandProblem known ? known.exitCode() : 1;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        commandLine().usage(System.out);
+    }
+}
