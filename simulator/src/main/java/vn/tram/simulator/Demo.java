@@ -40,7 +40,7 @@ public final class Demo implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Demo.class);
     private static final Duration INTERVAL = Duration.ofSeconds(20);
     private static final String THIS_MACHINE = "may-nay";
-    private static final int THREADS = 16;
+    private static final int THREADS = 64;
 
     private final Controller controller;
     private final ScheduledExecutorService executor;
