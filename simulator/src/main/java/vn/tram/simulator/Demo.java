@@ -40,18 +40,26 @@ public final class Demo implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Demo.class);
     private static final Duration INTERVAL = Duration.ofSeconds(20);
     private static final String THIS_MACHINE = "may-nay";
-    private static final int THREADS = 64;
+    private static final int THREADS = 4;
+
+    /** Leshan keeps one of them for as long as a registration takes. */
+    private static final int REGISTERING_THREADS = 64;
 
     private final Controller controller;
-    private final ScheduledExecutorService executor;
+    private final ScheduledExecutorService executor = threads("province", THREADS);
+    private final ScheduledExecutorService lines = threads("lines", THREADS);
+    private final ScheduledExecutorService registering = threads("registering", REGISTERING_THREADS);
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private String password = "";
     private @Nullable Process agent;
 
     private Demo(Controller controller) {
         this.controller = controller;
-        this.executor = Executors.newScheduledThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "province");
+    }
+
+    private static ScheduledExecutorService threads(String name, int count) {
+        return Executors.newScheduledThreadPool(count, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -101,8 +109,9 @@ public final class Demo implements AutoCloseable {
                 INTERVAL,
                 clock,
                 executor,
+                lines,
                 definitions,
-                new Uplink.Shared(executor, Models.of(definitions)),
+                new Uplink.Shared(registering, Models.of(definitions)),
                 nextRun(data),
                 seed);
         for (Node node : province.nodes()) {
@@ -161,6 +170,7 @@ public final class Demo implements AutoCloseable {
             process.destroy();
         }
         executor.shutdownNow();
+        registering.shutdownNow();
         nodes.parallelStream().forEach(SimulatedNode::close);
         try {
             if (process != null && !process.waitFor(5, TimeUnit.SECONDS)) {
@@ -169,6 +179,7 @@ public final class Demo implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lines.shutdownNow();
         controller.close();
     }
 }

@@ -46,7 +46,8 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
      * @param controller the device listener
      * @param content folder for what portals fetch
      * @param interval from one round of readings to the next
-     * @param executor of several threads
+     * @param executor of several threads, for measuring and fetching
+     * @param lines of several threads, for what arrives; nothing may keep them
      * @param run number of this run of the simulator; grows from run to run
      */
     public record World(
@@ -56,6 +57,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
             Duration interval,
             InstantSource clock,
             ScheduledExecutorService executor,
+            ScheduledExecutorService lines,
             ObjectDefinitions definitions,
             Uplink.Shared uplinks,
             long run,
@@ -93,7 +95,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
                                 LIFETIME,
                                 KEEP_ALIVE),
                         options -> {
-                            HiveSession made = new HiveSession(options, credential, world.executor());
+                            HiveSession made = new HiveSession(options, credential, world.lines());
                             session = made;
                             return made;
                         },
