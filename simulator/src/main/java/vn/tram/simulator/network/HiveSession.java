@@ -9,7 +9,6 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.reactivex.Scheduler;
 import io.reactivex.schedulers.Schedulers;
@@ -199,18 +198,22 @@ public final class HiveSession implements MqttSession {
                 });
     }
 
-    /** The line is gone: the broker learns it at once and publishes the last will; nothing reconnects until mended. */
+    /**
+     * The line is gone, and stays so until mended. The broker would notice and publish the last will after one and a
+     * half keep-alives at the latest; here it is published at once, in its place.
+     */
     public void cut() {
         synchronized (this) {
             cut = true;
         }
-        client.disconnectWith()
-                .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
-                .send()
-                .exceptionally(problem -> {
-                    LOG.debug("{} was not connected", options.clientId());
-                    return null;
-                });
+        MqttOptions.Will will = options.will();
+        CompletionStage<Void> said = will == null
+                ? CompletableFuture.completedStage(null)
+                : publish(will.topic(), will.payload().getBytes(StandardCharsets.UTF_8), true);
+        said.whenComplete((done, problem) -> client.disconnect().exceptionally(unconnected -> {
+            LOG.debug("{} was not connected", options.clientId());
+            return null;
+        }));
     }
 
     public void mend() {
