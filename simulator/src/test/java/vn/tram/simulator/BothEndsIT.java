@@ -156,8 +156,8 @@ class BothEndsIT {
     @Test
     void a_report_stays_with_the_device_until_the_controller_has_answered_that_it_is_kept()
             throws InterruptedException {
-        outbox.append(report(1));
         register();
+        outbox.append(report(1));
         Event.Reported first = next(Event.Reported.class);
         assertEquals(DEVICE, first.endpoint());
         assertEquals(report(1).readings(), first.report().readings());
