@@ -1,6 +1,7 @@
 package vn.tram.inventory;
 
 import org.jspecify.annotations.Nullable;
+import vn.tram.identity.EndpointName;
 
 /**
  * A device that should be there.
@@ -26,9 +27,6 @@ public record Node(
     }
 
     public Node {
-        if (!endpoint.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "endpoint: must be 1 to 64 of A-Z a-z 0-9 . _ -, was \"" + endpoint + "\"");
-        }
+        EndpointName.check(endpoint);
     }
 }

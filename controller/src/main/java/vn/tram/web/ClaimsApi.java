@@ -1,5 +1,6 @@
 package vn.tram.web;
 
+import vn.tram.identity.EndpointName;
 import vn.tram.people.AuditEntry;
 import vn.tram.web.account.Session;
 import vn.tram.web.http.Answer;
@@ -8,8 +9,6 @@ import vn.tram.web.http.Request;
 
 /** {@code POST /claims}: a one-time claim for a new device. */
 final class ClaimsApi {
-
-    private static final String ENDPOINT = "[A-Za-z0-9._-]{1,64}";
 
     private final Parts parts;
     private final Claims claims;
@@ -22,9 +21,10 @@ final class ClaimsApi {
     Answer make(Request request, Session session) {
         request.query().done();
         Fields fields = request.fields();
-        String endpoint = fields.optionalText("endpoint", 1, 64);
-        if (endpoint != null && !endpoint.matches(ENDPOINT)) {
-            fields.problem("endpoint", "must be 1 to 64 of A-Z a-z 0-9 . _ -", endpoint);
+        String endpoint = fields.optionalText("endpoint", 1, EndpointName.MAX_LENGTH);
+        String problem = endpoint == null ? null : EndpointName.problem(endpoint);
+        if (endpoint != null && problem != null) {
+            fields.problem("endpoint", problem, endpoint);
         }
         fields.done();
         String actor = session.user().name();
