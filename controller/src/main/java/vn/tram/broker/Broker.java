@@ -89,6 +89,7 @@ public final class Broker implements AutoCloseable {
         ActiveMQServer server = new ActiveMQServerImpl(configuration, permissions);
         server.getServiceRegistry().addIncomingInterceptor(doorkeeper);
         server.registerBrokerPlugin(doorkeeper);
+        server.registerBrokerPlugin(new PublicationOrder(server));
         Broker broker = new Broker(settings, server, counters, lock);
         broker.startServer();
         return broker;

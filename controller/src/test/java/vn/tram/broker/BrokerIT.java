@@ -14,7 +14,9 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -31,6 +33,7 @@ class BrokerIT {
     private static final String DEVICE = "hs-001.bac-ninh";
     private static final String OTHER = "hs-002";
     private static final long SHORT_MILLIS = 300;
+    private static final int IN_FLIGHT = 6;
 
     private final Topics topics = new Topics("bn");
 
@@ -87,6 +90,26 @@ class BrokerIT {
 
             controller.publish(topics.device(DEVICE), "down");
             assertEquals("down", device.next());
+        }
+    }
+
+    @Test
+    void what_a_device_publishes_arrives_in_order() throws Exception {
+        try (TestClient controller = controller().connect();
+                TestClient device = device(DEVICE).connect()) {
+            controller.subscribe(topics.allDevices());
+            List<String> numbers =
+                    IntStream.range(0, 600).mapToObj(Integer::toString).toList();
+            List<String> arrived = new ArrayList<>();
+            for (int start = 0; start < numbers.size(); start += IN_FLIGHT) {
+                for (String number : numbers.subList(start, start + IN_FLIGHT)) {
+                    device.publishWithoutWaiting(topics.device(DEVICE), number);
+                }
+                while (arrived.size() < start + IN_FLIGHT) {
+                    arrived.add(controller.next());
+                }
+            }
+            assertEquals(numbers, arrived);
         }
     }
 
