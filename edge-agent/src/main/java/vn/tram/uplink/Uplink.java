@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.eclipse.leshan.client.LeshanClient;
 import org.eclipse.leshan.client.LeshanClientBuilder;
-import org.eclipse.leshan.client.engine.DefaultRegistrationEngineFactory;
 import org.eclipse.leshan.client.observer.LwM2mClientObserverAdapter;
 import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.model.LwM2mModel;
@@ -36,6 +35,7 @@ import vn.tram.document.Models;
 import vn.tram.objects.ObjectTree;
 import vn.tram.uplink.mqtt.Exchange;
 import vn.tram.uplink.mqtt.MqttClientEndpointsProvider;
+import vn.tram.uplink.mqtt.Registrar;
 import vn.tram.wire.MqttOptions;
 import vn.tram.wire.MqttSession;
 import vn.tram.wire.Topics;
@@ -47,9 +47,6 @@ import vn.tram.wire.Topics;
 public final class Uplink implements MqttSession.Listener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Uplink.class);
-    private static final int THREADS = 2;
-    private static final long REQUEST_MILLIS = 5_000;
-    private static final int RETRY_MILLIS = 5_000;
     private static final Duration SESSION_EXPIRY = Duration.ofHours(1);
 
     private final Settings settings;
@@ -61,7 +58,9 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
     private final TreeObjects objects;
     private final Runnable registered;
     private final LwM2mModel model;
+    private final RandomGenerator random;
     private @Nullable LeshanClient client;
+    private boolean started;
     private boolean closed;
 
     /**
@@ -84,7 +83,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
     /**
      * What several uplinks in one process share.
      *
-     * @param executor of several threads; a registration may keep one for seconds
+     * @param executor of any number of threads; nothing keeps one while it waits
      * @param model of the tree's definitions
      */
     public record Shared(ScheduledExecutorService executor, LwM2mModel model) {
@@ -109,6 +108,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
             @Nullable Shared shared) {
         this.settings = settings;
         this.registered = registered;
+        this.random = random;
         this.ownExecutor = shared == null;
         this.executor = shared == null ? ownExecutor() : shared.executor();
         this.model = shared == null ? Models.of(tree.definitions()) : shared.model();
@@ -119,7 +119,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
     }
 
     private static ScheduledExecutorService ownExecutor() {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "uplink");
             thread.setDaemon(true);
             return thread;
@@ -164,9 +164,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
         builder.setObjects(objects.enablers(uri, settings.lifetime().toSeconds()));
         builder.setEndpointsProviders(new MqttClientEndpointsProvider(exchange, settings.endpoint()));
         builder.setSharedExecutor(executor);
-        builder.setRegistrationEngineFactory(new DefaultRegistrationEngineFactory()
-                .setRequestTimeoutInMs(REQUEST_MILLIS)
-                .setRetryWaitingTimeInMs(RETRY_MILLIS));
+        builder.setRegistrationEngineFactory(Registrar.factory(random));
         builder.setEncoder(new DefaultLwM2mEncoder(
                 Map.of(
                         ContentFormat.SENML_CBOR,
@@ -225,12 +223,15 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
 
     private void register() {
         LeshanClient made = client();
+        boolean first;
         synchronized (this) {
             if (closed) {
                 return;
             }
+            first = !started;
+            started = true;
         }
-        if (made.getRegisteredServers().isEmpty()) {
+        if (first) {
             made.start();
         } else {
             made.triggerRegistrationUpdate();

@@ -42,13 +42,10 @@ public final class Demo implements AutoCloseable {
     private static final String THIS_MACHINE = "may-nay";
     private static final int THREADS = 4;
 
-    /** Leshan keeps one of them for as long as a registration takes. */
-    private static final int REGISTERING_THREADS = 64;
-
     private final Controller controller;
     private final ScheduledExecutorService executor = threads("province", THREADS);
     private final ScheduledExecutorService lines = threads("lines", THREADS);
-    private final ScheduledExecutorService registering = threads("registering", REGISTERING_THREADS);
+    private final ScheduledExecutorService uplinks = threads("uplinks", THREADS);
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private String password = "";
     private @Nullable Process agent;
@@ -111,7 +108,7 @@ public final class Demo implements AutoCloseable {
                 executor,
                 lines,
                 definitions,
-                new Uplink.Shared(registering, Models.of(definitions)),
+                new Uplink.Shared(uplinks, Models.of(definitions)),
                 nextRun(data),
                 seed);
         for (Node node : province.nodes()) {
@@ -170,8 +167,8 @@ public final class Demo implements AutoCloseable {
             process.destroy();
         }
         executor.shutdownNow();
-        registering.shutdownNow();
         nodes.parallelStream().forEach(SimulatedNode::close);
+        uplinks.shutdownNow();
         try {
             if (process != null && !process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -11,13 +11,10 @@ import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttribute;
 import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet;
 import org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes;
 import org.eclipse.leshan.core.node.LwM2mNode;
-import org.eclipse.leshan.core.node.LwM2mObject;
 import org.eclipse.leshan.core.node.LwM2mObjectInstance;
 import org.eclipse.leshan.core.node.LwM2mPath;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.request.ContentFormat;
-import org.eclipse.leshan.core.request.CreateRequest;
-import org.eclipse.leshan.core.request.DeleteRequest;
 import org.eclipse.leshan.core.request.DiscoverRequest;
 import org.eclipse.leshan.core.request.DownlinkRequest;
 import org.eclipse.leshan.core.request.ExecuteRequest;
@@ -44,7 +41,8 @@ final class DownlinkReader {
     }
 
     /**
-     * The request, or null for one that Leshan has no request for (Cancel-Observe).
+     * The request, or null for one that is not carried out: Create and Delete, for which instances a device has is not
+     * the server's to say.
      *
      * @throws RuntimeException of Leshan's when the message is no sound request
      */
@@ -60,8 +58,6 @@ final class DownlinkReader {
             case WRITE_REPLACE -> write(message, WriteRequest.Mode.REPLACE);
             case WRITE_PARTIAL -> write(message, WriteRequest.Mode.UPDATE);
             case EXECUTE -> execute(message);
-            case CREATE -> create(message);
-            case DELETE -> new DeleteRequest(uri(message));
             case OBSERVE -> new ObserveRequest(ContentFormat.SENML_CBOR, uri(message));
             case READ_COMPOSITE ->
                 new ReadCompositeRequest(paths(message), ContentFormat.SENML_CBOR, ContentFormat.SENML_CBOR, null);
@@ -118,17 +114,6 @@ final class DownlinkReader {
         return arguments == null || arguments.length == 0
                 ? new ExecuteRequest(uri(message))
                 : new ExecuteRequest(uri(message), new String(arguments, StandardCharsets.UTF_8));
-    }
-
-    private CreateRequest create(Message message) {
-        LwM2mPath path = new LwM2mPath(uri(message));
-        ContentFormat format = format(message);
-        LwM2mNode node = toolbox.getDecoder().decode(payload(message), format, null, path, toolbox.getModel());
-        if (node instanceof LwM2mObject object && path.isObject()) {
-            return new CreateRequest(
-                    format, path.getObjectId(), object.getInstances().values().toArray(LwM2mObjectInstance[]::new));
-        }
-        throw new InvalidRequestException("uri: must be an object to create in, was " + path);
     }
 
     private WriteCompositeRequest writeComposite(Message message) {
