@@ -21,7 +21,8 @@ class Live extends EventTarget {
   #source = null;
   #opened = 0;
   #heardAt = 0;
-  #asOf = null;
+  /** How far the server itself was behind its clock when it was last heard. */
+  #lag = 0;
   #offset = 0;
   #waiting = null;
   #buffer = null;
@@ -43,8 +44,8 @@ class Live extends EventTarget {
     this.loaded = false;
   }
 
-  /** Milliseconds since anything last came from the server; Infinity before the first. */
-  get age() { return this.#heardAt === 0 ? Infinity : performance.now() - this.#heardAt; }
+  /** How old what is shown is, in milliseconds; Infinity before the first. */
+  get age() { return this.#heardAt === 0 ? Infinity : performance.now() - this.#heardAt + this.#lag; }
 
   /** 'loading', 'live', 'stale' (late), or 'lost' (late, and the connection is gone). */
   get health() {
@@ -57,7 +58,7 @@ class Live extends EventTarget {
   now() { return Date.now() + this.#offset; }
 
   /** When the shown data was true, by the server's clock; null before the first. */
-  get asOf() { return this.#asOf; }
+  get asOf() { return this.#heardAt === 0 ? null : new Date(this.now() - this.age); }
 
   openIncidents() {
     return [...this.incidents.values()].filter((i) => !i.closedAt)
@@ -77,7 +78,10 @@ class Live extends EventTarget {
       if (this.#buffer && name !== 'tick') this.#buffer.push(() => take(data));
       else take(data);
     });
-    on('tick', (d) => this.#clock(d.at));
+    on('tick', (d) => {
+      this.#clock(d.now);
+      this.#lag = Math.max(0, Date.parse(d.now) - Date.parse(d.at));
+    });
     on('summary', (d) => { this.summary = d; this.#changed(); });
     on('node', (d) => { this.nodes.set(d.endpoint, d); this.#changed(d.endpoint); });
     on('incident', (d) => { this.incidents.set(d.id, d); this.#changed(); });
@@ -112,7 +116,6 @@ class Live extends EventTarget {
       this.summary = summary;
       this.nodes = new Map(nodes.nodes.map((n) => [n.endpoint, n]));
       this.incidents = new Map(incidents.incidents.map((i) => [i.id, i]));
-      this.#clock(summary.at);
       this.#heard();
       this.loaded = true;
       this.error = null;
@@ -136,11 +139,10 @@ class Live extends EventTarget {
 
   #heard() {
     this.#heardAt = performance.now();
-    this.#asOf = new Date(this.now());
   }
 
   #second() {
-    const quiet = this.loaded && this.age > SILENT_AFTER && performance.now() - this.#opened > SILENT_AFTER;
+    const quiet = this.loaded && performance.now() - this.#heardAt > SILENT_AFTER && performance.now() - this.#opened > SILENT_AFTER;
     if (quiet) this.#open();
     this.dispatchEvent(new Event('second'));
   }

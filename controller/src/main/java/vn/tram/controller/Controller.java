@@ -153,6 +153,7 @@ public final class Controller implements AutoCloseable {
             List<Effect> effects = decisions.on(event);
             if (event instanceof Event.Tick) {
                 coreCounts.set(decisions.counts());
+                live.reached(event.at());
             } else if (event instanceof Event.BrokerSession session) {
                 live.broker(session.connected());
             }

@@ -98,7 +98,7 @@ public final class Loop implements AutoCloseable {
         long toldLost = 0;
         Instant nextTick = clock.instant();
         while (!closed) {
-            take(batch, Duration.between(clock.instant(), nextTick));
+            Instant reached = take(batch, Duration.between(clock.instant(), nextTick));
             batch.forEach(this::decide);
             batch.clear();
             Instant now = clock.instant();
@@ -109,21 +109,30 @@ public final class Loop implements AutoCloseable {
                 decide(new Event.Overflowed(now, lostNow));
             }
             if (!now.isBefore(nextTick)) {
-                decide(new Event.Tick(now));
+                decide(new Event.Tick(reached));
                 nextTick = now.plus(TICK);
             }
         }
     }
 
-    private void take(List<Event> batch, Duration wait) {
+    /**
+     * Fills the batch.
+     *
+     * @return the time up to which nothing waits once the batch is decided; while events queue up, that is not now, and
+     *     a device whose report waits must not be called silent
+     */
+    private Instant take(List<Event> batch, Duration wait) {
         try {
             @Nullable Event first = queue.poll(Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+            Instant reached = clock.instant();
             if (first != null) {
                 batch.add(first);
                 queue.drainTo(batch, BATCH - 1);
             }
+            return batch.size() < BATCH ? reached : batch.get(BATCH - 1).at();
         } catch (InterruptedException e) {
             closed = true;
+            return clock.instant();
         }
     }
 

@@ -59,7 +59,7 @@ public sealed interface Event {
     /** The controller's own session with its broker came or went. */
     record BrokerSession(Instant at, boolean connected, String reason) implements Event {}
 
-    /** Time passes; comes at least once a second. */
+    /** Time passes: everything that reached the controller before then has been decided. Comes at least once a second. */
     record Tick(Instant at) implements Event {}
 
     /**

@@ -1,6 +1,5 @@
 package vn.tram.web;
 
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tram.profiles.ObjectDefinitions;
@@ -20,12 +19,10 @@ final class NodesApi {
 
     private static final int MAX_NODES = 5000;
 
-    private final InstantSource clock;
     private final LiveView live;
     private final ObjectDefinitions definitions;
 
-    NodesApi(InstantSource clock, LiveView live, ObjectDefinitions definitions) {
-        this.clock = clock;
+    NodesApi(LiveView live, ObjectDefinitions definitions) {
         this.live = live;
         this.definitions = definitions;
     }
@@ -41,7 +38,7 @@ final class NodesApi {
         Filter filter = new Filter(health, district, text == null ? null : NodeView.fold(text.strip()));
         List<NodeView> matching = live.nodes().stream().filter(filter::matches).toList();
         StringBuilder json = new StringBuilder(matching.size() * 500 + 64);
-        json.append("{\"at\":\"").append(Json.time(clock.instant()));
+        json.append("{\"at\":\"").append(Json.time(live.asOf()));
         json.append("\",\"total\":").append(matching.size()).append(",\"nodes\":[");
         int written = 0;
         for (NodeView node : matching) {

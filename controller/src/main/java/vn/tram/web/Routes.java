@@ -71,7 +71,7 @@ final class Routes {
 
     private void network() {
         ObjectDefinitions definitions = ObjectDefinitions.bundled();
-        NodesApi nodes = new NodesApi(parts.clock(), parts.live(), definitions);
+        NodesApi nodes = new NodesApi(parts.live(), definitions);
         add("GET", API + "/nodes", door.reads(nodes::list));
         add("GET", API + "/nodes/{endpoint}", door.reads(nodes::show));
         add("GET", API + "/nodes/{endpoint}/series", door.reads(new SeriesApi(parts, definitions)::show));

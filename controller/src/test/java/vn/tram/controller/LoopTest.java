@@ -50,6 +50,40 @@ class LoopTest {
     }
 
     @Test
+    void time_does_not_run_ahead_of_events_that_still_wait() {
+        Instant[] now = {NOW.plusSeconds(3600)};
+        InstantSource fast = () -> now[0] = now[0].plusMillis(200);
+        int many = 5000;
+        Loop loop = new Loop(
+                event -> {
+                    decided.add(event);
+                    return List.of();
+                },
+                done::add,
+                fast,
+                many);
+        for (int i = 0; i < many; i++) {
+            assertTrue(loop.offer(new Event.Presence(NOW.plusMillis(i), "a", true, "")));
+        }
+        try (loop) {
+            loop.start();
+            await().until(() ->
+                    decided.stream().filter(Event.Presence.class::isInstance).count() == many);
+        }
+        Instant told = Instant.MIN;
+        int ticksBetween = 0;
+        for (Event event : List.copyOf(decided)) {
+            if (event instanceof Event.Tick tick) {
+                told = tick.at();
+            } else {
+                assertFalse(told.isAfter(event.at()), () -> "told before " + event);
+                ticksBetween += told.equals(Instant.MIN) ? 0 : 1;
+            }
+        }
+        assertTrue(ticksBetween > 0, "time passed while events waited");
+    }
+
+    @Test
     void events_that_find_the_queue_full_are_refused_counted_and_told_to_the_core() {
         try (Loop loop = loop(event -> List.of(), 2)) {
             assertTrue(loop.offer(presence("a")));

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ class LiveFeedTest {
             assertEquals(
                     "2026-11-24T07:00:00.000Z",
                     feed.await("tick").json().get("at").stringValue());
+        }
+    }
+
+    @Test
+    void a_tick_tells_how_far_the_core_has_come_and_not_only_that_the_server_lives() {
+        web.live.reached(Instant.parse("2026-11-24T06:59:48Z"));
+        try (EventStream feed = EventStream.open(web, null)) {
+            var tick = feed.await("tick").json();
+            assertEquals("2026-11-24T06:59:48.000Z", tick.get("at").stringValue());
+            assertEquals("2026-11-24T07:00:00.000Z", tick.get("now").stringValue());
         }
     }
 

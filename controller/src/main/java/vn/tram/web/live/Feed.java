@@ -131,7 +131,8 @@ public final class Feed implements AutoCloseable {
     }
 
     private String tick() {
-        return "event: tick\ndata: {\"at\":\"" + Json.time(clock.instant()) + "\"}\n\n";
+        return "event: tick\ndata: {\"at\":\"" + Json.time(live.asOf()) + "\",\"now\":\"" + Json.time(clock.instant())
+                + "\"}\n\n";
     }
 
     /** A new reader gets what changed while it was fetching the rest. */

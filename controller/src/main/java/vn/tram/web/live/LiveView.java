@@ -1,6 +1,7 @@
 package vn.tram.web.live;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,6 @@ public final class LiveView {
 
     private static final int MAX_CLOSED = 500;
 
-    private final InstantSource clock;
     private final Map<String, Site> sites = new ConcurrentHashMap<>();
     private final Map<String, Node> inventory = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, NodeView> nodes = new ConcurrentSkipListMap<>();
@@ -40,11 +40,15 @@ public final class LiveView {
     private final Meter readings = new Meter();
     private volatile @Nullable Province province;
     private volatile boolean brokerUp;
+    private volatile Instant asOf;
     private @Nullable Summary lastSummary;
 
-    /** @param province null until set-up has named one */
+    /**
+     * @param clock says when it began
+     * @param province null until set-up has named one
+     */
     public LiveView(InstantSource clock, @Nullable Province province) {
-        this.clock = clock;
+        this.asOf = clock.instant();
         this.province = province;
     }
 
@@ -65,6 +69,16 @@ public final class LiveView {
         } else if (effect instanceof Effect.InventoryChanged changed) {
             inventoryChanged(changed);
         }
+    }
+
+    /** Called by the loop's thread: everything that reached the controller before then is in what is shown. */
+    public void reached(Instant time) {
+        asOf = time;
+    }
+
+    /** What is shown was true then. */
+    public Instant asOf() {
+        return asOf;
     }
 
     /** Whether our own session with the broker is up; called by any thread. */
@@ -183,7 +197,7 @@ public final class LiveView {
         Province chosen = province;
         int open = (int) incidents.values().stream().filter(Incident::isOpen).count();
         return Summary.of(
-                clock.instant(),
+                asOf,
                 nodes.values(),
                 chosen == null ? List.of() : chosen.districts(),
                 open,

@@ -9,19 +9,27 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.tram.simulator.bench.DemoBench;
 import vn.tram.simulator.bench.IngestBench;
 
 /** {@code tram bench}. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this machine and prints lines of name=value. There is: ingest.")
+        description = "Measures this machine and prints lines of name=value. There are: ingest, demo.")
 public final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "ingest: readings a second from devices to the disk.")
+    private static final Duration DEMO_SETTLING = Duration.ofMinutes(3);
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = {
+                "ingest: readings a second from devices to the disk.",
+                "demo: what the demo costs, and how old its wall is."
+            })
     private String name = "";
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "How long (${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "0", description = "How long (ingest 20, demo 600).")
     private int seconds;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "364", description = "Sessions (${DEFAULT-VALUE}).")
@@ -36,12 +44,21 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
-        if (!name.equals("ingest")) {
-            throw new CommandProblem(CommandProblem.USAGE, "bench: must be ingest, was \"" + name + "\"");
-        }
         Path folder = Files.createTempDirectory("tram-bench");
-        IngestBench.run(new IngestBench.Plan(folder, devices, 20, sends, Duration.ofSeconds(seconds)))
-                .print(System.out);
+        switch (name) {
+            case "ingest" ->
+                IngestBench.run(new IngestBench.Plan(folder, devices, 20, sends, time(20)))
+                        .print(System.out);
+            case "demo" ->
+                DemoBench.run(new DemoBench.Plan(folder, devices, time(600), DEMO_SETTLING))
+                        .print(System.out);
+            default ->
+                throw new CommandProblem(CommandProblem.USAGE, "bench: must be ingest or demo, was \"" + name + "\"");
+        }
         return 0;
+    }
+
+    private Duration time(int usualSeconds) {
+        return Duration.ofSeconds(seconds == 0 ? usualSeconds : seconds);
     }
 }

@@ -1,0 +1,46 @@
+package vn.tram.simulator.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** A process and those it started, looked at from outside (Linux's {@code /proc}). */
+final class Processes {
+
+    private static final double KB_IN_MB = 1024;
+
+    private final ProcessHandle first;
+
+    Processes(ProcessHandle first) {
+        this.first = first;
+    }
+
+    private Stream<ProcessHandle> all() {
+        return Stream.concat(Stream.of(first), first.descendants());
+    }
+
+    /** User and system time of those that live, in seconds. */
+    double cpuSeconds() {
+        return all().map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .mapToLong(Duration::toMillis)
+                        .sum()
+                / 1e3;
+    }
+
+    /** Resident memory of all of them together. */
+    double rssMb() {
+        return all().mapToLong(process -> kilobytes(process.pid(), "VmRSS:")).sum() / KB_IN_MB;
+    }
+
+    private static long kilobytes(long pid, String key) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.filter(line -> line.startsWith(key))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            return 0; // it has ended in between
+        }
+    }
+}
