@@ -12,9 +12,9 @@ import vn.tram.document.Reading;
 import vn.tram.document.Report;
 
 /**
- * Writes down what goes into an outbox, outside of it, so that a test can compare it with what the controller has: for
- * each reading a line {@code + BOOT SEQUENCE PATH VALUE} before its report is appended, and for each report a line {@code =
- * BOOT SEQUENCE} after that. What has a {@code =} must arrive; a report without one may, if the process was killed
+ * Writes down what goes into an outbox, outside of it, so that a test can compare it with what the controller has: before
+ * a report is appended a line {@code @ BOOT SEQUENCE UPTIME DEVICE-TIME} (milliseconds) and for each reading a line
+ * {@code + BOOT SEQUENCE PATH VALUE}, and after that a line {@code = BOOT SEQUENCE}. What has a {@code =} must arrive; a report without one may, if the process was killed
  * between the two; nothing else may.
  */
 public final class JournalledOutbox implements Outbox {
@@ -31,7 +31,9 @@ public final class JournalledOutbox implements Outbox {
     @Override
     public synchronized void append(Report report) {
         String key = report.boot().value() + " " + report.sequence();
-        StringBuilder lines = new StringBuilder(64 * report.readings().size());
+        StringBuilder lines = new StringBuilder(64 + 64 * report.readings().size());
+        lines.append("@ ").append(key).append(' ').append(report.uptimeMillis());
+        lines.append(' ').append(report.deviceTimeMillis()).append('\n');
         for (Reading reading : report.readings()) {
             String value = reading.value().toString().replaceAll("\\p{Cntrl}", " ");
             lines.append("+ ").append(key).append(' ').append(reading.path());

@@ -36,7 +36,8 @@ class JournalledOutboxTest extends OutboxContract {
         outbox.close();
 
         String boot = Long.toString(report.boot().value());
-        String readings = "+ " + boot + " 5 /42769/2/8 2\n+ " + boot + " 5 /42770/0/8 router 1\n";
+        String times = "@ " + boot + " 5 " + report.uptimeMillis() + " " + report.deviceTimeMillis() + "\n";
+        String readings = times + "+ " + boot + " 5 /42769/2/8 2\n+ " + boot + " 5 /42770/0/8 router 1\n";
         assertEquals(readings, atAppend.toString());
         assertEquals(readings + "= " + boot + " 5\n", read(file));
     }
@@ -52,7 +53,9 @@ class JournalledOutboxTest extends OutboxContract {
 
         assertEquals(
                 List.of("+ 1048583 1 /42770/0/4 60", "= 1048583 1", "+ 1048583 2 /42770/0/4 120", "= 1048583 2"),
-                Files.readAllLines(folder.resolve("journal")));
+                Files.readAllLines(folder.resolve("journal")).stream()
+                        .filter(line -> !line.startsWith("@"))
+                        .toList());
     }
 
     private static String read(Path file) {
