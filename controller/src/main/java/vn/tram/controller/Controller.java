@@ -143,7 +143,7 @@ public final class Controller implements AutoCloseable {
         DeviceListener listener =
                 closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims));
         claims.open(new vn.tram.ca.Claims(
-                authority, config.data().resolve("ca").resolve("claims"), enrolUrl(listener), clock));
+                authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(Web.start(webSettings(), webParts(store, loop, devices, publishing, claims, first)));
         return new Running(store, loop, broker, listener, claims, first, web);
     }
@@ -198,7 +198,7 @@ public final class Controller implements AutoCloseable {
         InetSocketAddress listen = config.broker();
         Broker broker = closing.add(Broker.start(BrokerSettings.secure(
                 config.data().resolve("broker"), listen.getHostString(), listen.getPort(), topics, own)));
-        return URI.create("mqtts://127.0.0.1:" + broker.port());
+        return URI.create("mqtts://" + Names.reached(listen) + ":" + broker.port());
     }
 
     private MqttOptions session(URI broker) throws IOException, GeneralSecurityException {
@@ -297,6 +297,14 @@ public final class Controller implements AutoCloseable {
 
     private URI enrolUrl(DeviceListener listener) {
         return URI.create("https://" + config.names().get(0) + ":" + listener.port() + Claim.PATH);
+    }
+
+    /** Says where the broker is, unless that is where devices look for it first. */
+    private URI claimUrl(DeviceListener listener, URI broker) {
+        boolean outside = config.mqtt() != null;
+        URI seen = outside ? broker : URI.create("mqtts://" + config.names().get(0) + ":" + broker.getPort());
+        boolean usual = !outside && broker.getPort() == ControllerConfig.BROKER_PORT;
+        return Claim.url(enrolUrl(listener), usual ? null : seen, config.prefix());
     }
 
     private Running running() {

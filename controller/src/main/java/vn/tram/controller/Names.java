@@ -15,12 +15,25 @@ final class Names {
         Set<String> names = new LinkedHashSet<>(config.names());
         for (InetSocketAddress listen : List.of(config.web(), config.devices(), config.broker())) {
             String host = listen.getHostString();
-            if (!host.equals("0.0.0.0") && !host.equals("::")) {
+            if (!isEverywhere(host)) {
                 names.add(host);
             }
         }
         names.add("localhost");
         names.add("127.0.0.1");
         return new ArrayList<>(names);
+    }
+
+    /** By which this machine itself reaches what listens there, as a URI has it. */
+    static String reached(InetSocketAddress listen) {
+        String host = listen.getHostString();
+        if (isEverywhere(host)) {
+            return "127.0.0.1";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static boolean isEverywhere(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
     }
 }

@@ -134,4 +134,24 @@ class AuthorityTest {
                 IllegalArgumentException.class,
                 () -> new Claim(URI.create("https://h/other"), claim.secret(), claim.authority()));
     }
+
+    @Test
+    void a_claim_says_where_the_broker_is_and_which_prefix_topics_have_when_a_device_could_not_guess_it() {
+        URI enrol = URI.create("https://noc.example.vn:8443/enrol");
+        String rest = "#" + "s".repeat(22) + "." + "f".repeat(43);
+
+        Claim both = Claim.parse(Claim.url(enrol, URI.create("mqtts://mq.example.vn:8884"), "bn/1") + rest);
+        Claim prefixOnly = Claim.parse(Claim.url(enrol, null, "bn") + rest);
+        Claim neither = Claim.parse(Claim.url(enrol, null, "") + rest);
+
+        assertEquals(
+                "https://noc.example.vn:8443/enrol?broker=mqtts://mq.example.vn:8884&prefix=bn/1",
+                both == null ? "" : both.url().toString());
+        assertEquals(URI.create("mqtts://mq.example.vn:8884"), both == null ? null : both.broker());
+        assertEquals("bn/1", both == null ? "" : both.prefix());
+        assertEquals("bn", prefixOnly == null ? "" : prefixOnly.prefix());
+        assertEquals(new Claim(enrol, "s".repeat(22), "f".repeat(43)), neither);
+        assertNull(Claim.parse(enrol + "?broker=http://mq.example.vn" + rest));
+        assertNull(Claim.parse(enrol + "?other=1" + rest));
+    }
 }

@@ -111,7 +111,9 @@ final class Arguments {
         URI controller = claim.url().resolve("/");
         String yaml = "endpoint: \"" + endpoint.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n"
                 + "controller: " + controller + "\n"
-                + "claim: " + claim.text() + "\n"
+                + (claim.broker() == null ? "" : "broker: " + claim.broker() + "\n")
+                + (claim.prefix().isEmpty() ? "" : "prefix: \"" + claim.prefix() + "\"\n")
+                + "claim: \"" + claim.text() + "\"\n"
                 + "data: .\n";
         Path folder = settings.toAbsolutePath().getParent();
         AgentConfig.of(YamlMap.parse("arguments", yaml), Path.of("."));

@@ -32,6 +32,17 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_claim_also_says_where_the_broker_is_when_that_could_not_be_guessed() throws Exception {
+        String claim = CLAIM.replace("#", "?broker=mqtts://mq:8884&prefix=bn/1#");
+        String data = folder.resolve("data").toString();
+        AgentConfig config =
+                Objects.requireNonNull(Arguments.config("--claim", claim, "--endpoint", "bn-cp-001", "--data", data));
+        assertEquals(URI.create("https://noc:8443/"), config.controller());
+        assertEquals(URI.create("mqtts://mq:8884"), config.broker());
+        assertEquals("bn/1", config.prefix());
+    }
+
+    @Test
     void help_is_no_settings() throws Exception {
         assertNull(Arguments.config("--help"));
     }

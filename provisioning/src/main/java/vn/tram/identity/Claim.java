@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an engineer gives a new device once: where to ask for a certificate, the secret that entitles it, and which
  * authority to believe. Written as one text, {@code https://HOST:PORT/enrol#SECRET.FINGERPRINT}; the part behind
- * {@code #} never travels in a request line.
+ * {@code #} never travels in a request line. Where the broker is not beside the listener on its usual port, or topics
+ * have a prefix, the address says so in its query: {@code /enrol?broker=mqtts://HOST:PORT&prefix=PREFIX}.
  *
- * @param url of the controller's device listener, ending in {@value #PATH}
+ * @param url of the controller's device listener, its path {@value #PATH}; see {@link #url(URI, URI, String)}
  * @param secret {@value #SECRET_BYTES} random bytes, base64url without padding; good for one certificate
  * @param authority SHA-256 of the authority's certificate (DER), base64url without padding
  */
@@ -21,8 +22,12 @@ public record Claim(URI url, String secret, String authority) {
     public static final String PATH = "/enrol";
     public static final int SECRET_BYTES = 16;
 
-    private static final Pattern FORM = Pattern.compile(
-            "(https://[A-Za-z0-9.\\-\\[\\]:]{1,260}" + PATH + ")#([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+    private static final String HOST_AND_PORT = "[A-Za-z0-9.\\-\\[\\]:]{1,260}";
+    private static final Pattern URL = Pattern.compile("https://" + HOST_AND_PORT + PATH
+            + "(?:\\?(?:broker=(?<broker>mqtts?://" + HOST_AND_PORT
+            + "))?&?(?:prefix=(?<prefix>[A-Za-z0-9._:/-]{1,128}))?)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?<url>" + URL + ")#(?<secret>[A-Za-z0-9_-]{22})\\.(?<authority>[A-Za-z0-9_-]{43})");
 
     public Claim {
         if (!FORM.matcher(url + "#" + secret + "." + authority).matches()) {
@@ -30,6 +35,20 @@ public record Claim(URI url, String secret, String authority) {
                     "claim: must be https://HOST:PORT/enrol with a secret of 22 and a fingerprint of 43 characters, url was "
                             + url);
         }
+    }
+
+    /**
+     * The address that a claim names.
+     *
+     * @param enrol of the device listener, its path {@value #PATH}
+     * @param broker null when it is beside the listener, on its usual port
+     * @param prefix of the topics; empty for none
+     */
+    public static URI url(URI enrol, @Nullable URI broker, String prefix) {
+        String query = (broker == null ? "" : "broker=" + broker)
+                + (broker == null || prefix.isEmpty() ? "" : "&")
+                + (prefix.isEmpty() ? "" : "prefix=" + prefix);
+        return query.isEmpty() ? enrol : URI.create(enrol + "?" + query);
     }
 
     /** The claim in {@code text}, or null when it is none. */
@@ -40,11 +59,28 @@ public record Claim(URI url, String secret, String authority) {
         }
         URI url;
         try {
-            url = URI.create(form.group(1));
+            url = URI.create(form.group("url"));
         } catch (IllegalArgumentException e) {
             return null;
         }
-        return url.getHost() == null ? null : new Claim(url, form.group(2), form.group(3));
+        return url.getHost() == null ? null : new Claim(url, form.group("secret"), form.group("authority"));
+    }
+
+    /** Where the broker is; null when it is beside the listener, on its usual port. */
+    public @Nullable URI broker() {
+        String broker = part("broker");
+        return broker == null ? null : URI.create(broker);
+    }
+
+    /** Of the topics; empty for none. */
+    public String prefix() {
+        String prefix = part("prefix");
+        return prefix == null ? "" : prefix;
+    }
+
+    private @Nullable String part(String group) {
+        Matcher form = URL.matcher(url.toString());
+        return form.matches() ? form.group(group) : null;
     }
 
     /** As the engineer copies it; holds the secret. */
