@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -30,6 +32,9 @@ import vn.tram.wire.Topics;
  * threads.
  */
 public final class Broker implements AutoCloseable {
+
+    /** Queues of Artemis itself, for sessions and retained messages. */
+    private static final String ITS_OWN = "$";
 
     private static final String ACCEPTOR = "mqtt";
 
@@ -90,6 +95,7 @@ public final class Broker implements AutoCloseable {
         server.getServiceRegistry().addIncomingInterceptor(doorkeeper);
         server.registerBrokerPlugin(doorkeeper);
         server.registerBrokerPlugin(new PublicationOrder(server));
+        server.registerBrokerPlugin(new NoEcho());
         Broker broker = new Broker(settings, server, counters, lock);
         broker.startServer();
         return broker;
@@ -139,9 +145,24 @@ public final class Broker implements AutoCloseable {
         return server.isActive();
     }
 
-    /** What it took and refused since it started, by name; {@code connections} is how many there are now. */
+    /**
+     * What it took and refused since it started, by name; {@code connections} and {@code messages_waiting}, in the queues
+     * of all subscriptions, are as of now.
+     */
     public Map<String, Long> counters() {
-        return counters.asMap();
+        Map<String, Long> all = counters.asMap();
+        all.put("messages_waiting", server.isActive() ? waiting() : 0);
+        return all;
+    }
+
+    private long waiting() {
+        return server.getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(binding -> ((QueueBinding) binding).getQueue())
+                .filter(queue -> !queue.getName().toString().startsWith(ITS_OWN))
+                .mapToLong(Queue::getMessageCount)
+                .sum();
     }
 
     /** Disconnects everybody and closes the journal. */

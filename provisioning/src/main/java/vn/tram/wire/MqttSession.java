@@ -14,6 +14,13 @@ public interface MqttSession extends AutoCloseable {
     boolean isConnected();
 
     /**
+     * How long the broker keeps what is not retained for somebody who is away, in seconds (MQTT 5, section 3.3.2.3.3).
+     * Whoever asked has given up by then, and asks again: a request that comes later would be carried out behind its
+     * back.
+     */
+    long MESSAGE_EXPIRY_SECONDS = 60;
+
+    /**
      * Sends {@code payload}. The stage completes when the broker has acknowledged it (PUBACK), and completes
      * exceptionally when there is no connection now, or it is lost before the acknowledgement: the caller decides
      * whether to send again.

@@ -10,6 +10,7 @@ import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,9 @@ final class PublishWindow {
         MqttMessage message = new MqttMessage(outgoing.payload);
         message.setQos(1);
         message.setRetained(outgoing.retained);
+        if (!outgoing.retained) {
+            message.setProperties(expiry());
+        }
         client.publish(outgoing.topic, message, null, new MqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
@@ -109,6 +113,12 @@ final class PublishWindow {
                 sent(outgoing, reason);
             }
         });
+    }
+
+    private static MqttProperties expiry() {
+        MqttProperties properties = new MqttProperties();
+        properties.setMessageExpiryInterval(MqttSession.MESSAGE_EXPIRY_SECONDS);
+        return properties;
     }
 
     private void sent(Outgoing outgoing, @Nullable Throwable failure) {

@@ -184,12 +184,16 @@ public final class HiveSession implements MqttSession {
         if (!connected) {
             return CompletableFuture.failedStage(new IllegalStateException("not published: there is no connection"));
         }
-        return client.publishWith()
+        var publish = Mqtt5Publish.builder()
                 .topic(topic)
                 .payload(payload)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(retained)
-                .send()
+                .retain(retained);
+        return client.publish(
+                        retained
+                                ? publish.build()
+                                : publish.messageExpiryInterval(MESSAGE_EXPIRY_SECONDS)
+                                        .build())
                 .thenApply(result -> {
                     result.getError().ifPresent(problem -> {
                         throw new IllegalStateException("not published: " + problem.getMessage(), problem);
