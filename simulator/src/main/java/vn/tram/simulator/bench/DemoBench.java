@@ -3,6 +3,7 @@ package vn.tram.simulator.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -109,12 +110,9 @@ public final class DemoBench {
     private Process start(int port) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java));
-        String options = System.getenv("TRAM_JAVA_OPTS");
-        if (options != null && !options.isBlank()) {
-            command.addAll(List.of(options.strip().split(" +")));
-        }
+        command.addAll(
+                ManagementFactory.getRuntimeMXBean().getInputArguments()); // the launcher's flags, as for the demo
         command.addAll(List.of(
-                "-Dtram.home=" + System.getProperty("tram.home", "."),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "vn.tram.simulator.Tram",
