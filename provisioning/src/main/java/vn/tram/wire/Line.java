@@ -58,9 +58,15 @@ final class Line implements NetworkModule {
         return new BufferedInputStream(new PatientInput(socket.getInputStream()));
     }
 
+    /** Asked for after the input: when the line was cut in between, nobody will write any more. */
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new MarkingOutput(socket.getOutputStream());
+        try {
+            return new MarkingOutput(socket.getOutputStream());
+        } catch (IOException e) {
+            firstWrite.countDown();
+            throw e;
+        }
     }
 
     @Override
