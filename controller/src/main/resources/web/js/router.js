@@ -6,6 +6,7 @@ const routes = [
   [/^\/$/, 'wall', 'tram-wall', () => import('./wall/wall.js')],
   [/^\/nodes$/, 'nodes', 'tram-nodes', () => import('./pages/nodes.js')],
   [/^\/node\/([^/]+)$/, 'node', 'tram-node', () => import('./node/node.js')],
+  [/^\/add-node$/, 'add-node', 'tram-add-node', () => import('./pages/add-node.js')],
   [/^\/incidents$/, 'incidents', 'tram-incidents', () => import('./pages/incidents.js')],
   [/^\/announcements$/, 'announcements', 'tram-announcements', () => import('./pages/announcements.js')],
   [/^\/users$/, 'users', 'tram-users', () => import('./pages/users.js')],

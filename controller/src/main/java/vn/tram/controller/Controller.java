@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -220,14 +219,14 @@ public final class Controller implements AutoCloseable {
         InetSocketAddress listen = config.web();
         Path key = config.webKey();
         Path chain = config.webChain();
-        boolean plain = listen.getAddress() != null && listen.getAddress().isLoopbackAddress() && key == null;
+        boolean plain = Names.isLoopback(listen) && key == null;
         if (plain) {
             Settings loopback = Settings.loopback(listen.getPort(), VERSION);
             return demo == null ? loopback : loopback.asDemo();
         }
         Credential credential = key == null || chain == null ? own : pem(key, chain);
         Settings secure = Settings.secure(
-                listen.getHostString(), listen.getPort(), credential.tls(), Set.copyOf(config.names()), VERSION);
+                listen.getHostString(), listen.getPort(), credential.tls(), Names.inHost(config.names()), VERSION);
         String token = config.metricsToken();
         return token == null ? secure : secure.withMetricsToken(token);
     }
@@ -296,13 +295,17 @@ public final class Controller implements AutoCloseable {
     }
 
     private URI enrolUrl(DeviceListener listener) {
-        return URI.create("https://" + config.names().get(0) + ":" + listener.port() + Claim.PATH);
+        return URI.create("https://" + firstName() + ":" + listener.port() + Claim.PATH);
+    }
+
+    private String firstName() {
+        return Names.inUri(config.names().get(0));
     }
 
     /** Says where the broker is, unless that is where devices look for it first. */
     private URI claimUrl(DeviceListener listener, URI broker) {
         boolean outside = config.mqtt() != null;
-        URI seen = outside ? broker : URI.create("mqtts://" + config.names().get(0) + ":" + broker.getPort());
+        URI seen = outside ? broker : URI.create("mqtts://" + firstName() + ":" + broker.getPort());
         boolean usual = !outside && broker.getPort() == ControllerConfig.BROKER_PORT;
         return Claim.url(enrolUrl(listener), usual ? null : seen, config.prefix());
     }
@@ -315,9 +318,12 @@ public final class Controller implements AutoCloseable {
         return now;
     }
 
-    /** Where the pages are. */
+    /** Where the pages are, as a browser elsewhere reaches them. */
     public URI pages() {
-        return running().web().uri();
+        URI listening = running().web().uri();
+        return Names.isEverywhere(config.web().getHostString())
+                ? URI.create(listening.getScheme() + "://" + firstName() + ":" + listening.getPort() + "/")
+                : listening;
     }
 
     /** Where devices fetch certificates and content. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tram.profiles.file.BadFileException;
@@ -18,7 +19,7 @@ import vn.tram.profiles.file.YamlMap;
  * @param web where the pages listen; beyond loopback with TLS
  * @param devices where devices fetch certificates and content, by HTTPS
  * @param broker where the embedded broker listens for devices; not used with {@code mqtt}
- * @param names by which browsers and devices call this machine; the first is written into claims
+ * @param names by which browsers and devices call this machine; the first is written into claims and into the set-up link
  * @param prefix of the topics
  * @param mqtt an outside broker instead of the embedded one; null for the embedded one
  * @param mqttKey PEM files of our own client at that broker; null for none
@@ -40,6 +41,9 @@ public record ControllerConfig(
         @Nullable Path webKey,
         @Nullable Path webChain,
         @Nullable String metricsToken) {
+
+    /** A host name or an IP address, by its characters. */
+    private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9.-]{0,252})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*";
 
     public static final int WEB_PORT = 8080;
     public static final int DEVICES_PORT = 8443;
@@ -74,16 +78,13 @@ public record ControllerConfig(
         YamlMap web = root.map("web");
         YamlMap devices = root.map("devices");
         YamlMap mqtt = root.map("mqtt");
-        List<String> names = new ArrayList<>(root.texts("names"));
-        if (names.isEmpty()) {
-            names.add("localhost");
-        }
+        InetSocketAddress pages = address(web, "listen", "127.0.0.1:" + WEB_PORT);
         ControllerConfig config = new ControllerConfig(
                 data,
-                address(web, "listen", "127.0.0.1:" + WEB_PORT),
+                pages,
                 address(devices, "listen", "0.0.0.0:" + DEVICES_PORT),
                 address(devices, "broker", "0.0.0.0:" + BROKER_PORT),
-                names,
+                names(root, pages),
                 root.text("prefix", ""),
                 mqtt.has("uri") ? mqtt.uri("uri", null, "mqtt", "mqtts") : null,
                 file(folder, mqtt, "key"),
@@ -93,6 +94,28 @@ public record ControllerConfig(
                 web.has("metrics-token") ? web.secret("metrics-token", null).value() : null);
         root.done();
         return config;
+    }
+
+    /** In lower case, as browsers send them. Without any, the address that the pages listen on, when it is one. */
+    private static List<String> names(YamlMap root, InetSocketAddress pages) {
+        List<String> names = new ArrayList<>();
+        for (String name : root.texts("names")) {
+            if (!name.matches(NAME)) {
+                root.problem("names", "must be host names or IP addresses, without port", "\"" + name + "\"");
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        if (names.isEmpty() && Names.isEverywhere(pages.getHostString())) {
+            root.problem(
+                    "names",
+                    "must say how browsers and devices call this machine when web.listen is every address of it,"
+                            + " such as [noc.example.vn] or [192.168.1.5]",
+                    "");
+        }
+        if (names.isEmpty()) {
+            names.add(Names.isLoopback(pages) ? "localhost" : pages.getHostString());
+        }
+        return names;
     }
 
     private static @Nullable Path file(Path folder, YamlMap map, String key) {

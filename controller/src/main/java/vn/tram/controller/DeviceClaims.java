@@ -30,7 +30,7 @@ final class DeviceClaims implements Claims, Enrolling {
     @Override
     public Claim make(String actor, @Nullable String endpoint) {
         vn.tram.identity.Claim made = make(endpoint);
-        String name = endpoint == null ? "TEN-NUT" : endpoint;
+        String name = endpoint == null ? "TEN-THIET-BI" : endpoint;
         String command = "./tram agent --claim '" + made.text() + "' --endpoint " + name;
         return new Claim(made.text(), claims().expiryNow(), command);
     }

@@ -12,8 +12,7 @@ public interface SetUp {
     boolean opens(String token);
 
     /**
-     * Keeps the province and makes the certificate authority, before the administrator is added; so it may be called
-     * again when that failed. Throws an unchecked exception when it cannot.
+     * Keeps the province, before the administrator is added; so it may be called again when that failed. Throws an unchecked exception when it cannot.
      */
     void complete(Province province);
 }

@@ -4,6 +4,7 @@ import { Part } from '../parts/part.js';
 import { t } from '../i18n.js';
 import { number, plain } from '../format.js';
 import { live } from '../live.js';
+import * as session from '../session.js';
 import { query, setQuery, changed as routeChanged } from '../router.js';
 import { badge, because, mark, healthName, rank, READING_ORDER } from '../parts/health.js';
 import { districtName } from '../parts/places.js';
@@ -78,7 +79,8 @@ class Nodes extends Part {
     const nodes = this.sorted(this.found());
     return html`<div class="page broad live-data">
       <div class="page-head"><h1>${t('title.nodes')}</h1>
-        <p class="muted" role="status">${t('nodes.found', number(nodes.length), number(live.nodes.size))}</p></div>
+        <p class="muted" role="status">${t('nodes.found', number(nodes.length), number(live.nodes.size))}</p>
+        ${session.may('NODES') ? html`<a class="button" href="/add-node">${t('nodes.add')}</a>` : nothing}</div>
       ${this.filters()}
       ${nodes.length === 0 ? empty(live.nodes.size === 0 ? t('nodes.none') : t('nodes.none.found'), live.nodes.size
         ? html`<button type="button" @click=${() => this.choose({ search: '', health: '', kind: '', district: '' })}>${t('nodes.clear')}</button>` : nothing)

@@ -34,7 +34,7 @@ function line({ health, district, nodes }) {
       ${many
         ? html`<a href="/nodes?health=${health}${district ? `&district=${district}` : ''}">${t('changes.many', number(nodes.length), districtName(district) || t('district.none'))}</a>`
         : nodes.map((n, i) => html`${i ? ', ' : ''}<a href="/node/${encodeURIComponent(n.endpoint)}">${n.name}</a>`)}
-      <span class="muted">${healthName(health)}${many ? '' : html` · ${because(first.evidence)}`}${many || nodes.length > 1 ? '' : html`<span class="where"> · ${place(first)}</span>`}</span>
+      <span class="muted">${healthName(health)}${many ? '' : html` · ${because(first.evidence)}`}${many || nodes.length > 1 || !place(first) ? '' : html`<span class="where"> · ${place(first)}</span>`}</span>
     </span>
     <tram-age at=${first.since} class="muted"></tram-age></li>`;
 }

@@ -139,8 +139,9 @@ class ProvinceMap extends Part {
   /** Follows the feed: new and gone nodes, changed states. */
   #refresh() {
     if (!this.#map || !this.#districts) return;
-    const same = this.#marks.size === live.nodes.size && [...live.nodes.keys()].every((e) => this.#marks.has(e));
-    if (!same) this.#rebuild();
+    const placed = [...live.nodes.values()].filter((n) => Number.isFinite(n.latitude) && Number.isFinite(n.longitude));
+    const same = this.#marks.size === placed.length && placed.every((n) => this.#marks.has(n.endpoint));
+    if (!same) this.#rebuild(placed);
     let reordered = false;
     for (const [endpoint, mark] of this.#marks) {
       if (mark.show(live.nodes.get(endpoint))) reordered = true;
@@ -149,11 +150,10 @@ class ProvinceMap extends Part {
     this.#colourDistricts();
   }
 
-  #rebuild() {
+  #rebuild(placed) {
     this.#group.clearLayers();
     this.#marks.clear();
-    for (const node of [...live.nodes.values()].sort((a, b) => a.endpoint.localeCompare(b.endpoint))) {
-      if (node.latitude === null || node.latitude === undefined) continue;
+    for (const node of placed.sort((a, b) => a.endpoint.localeCompare(b.endpoint))) {
       this.#marks.set(node.endpoint, new Mark([node.latitude, node.longitude],
         { node, renderer: this.#canvas, radius: 5, palette: this.#palette }));
     }
@@ -165,7 +165,7 @@ class ProvinceMap extends Part {
     for (const mark of [...this.#marks.values()].sort((a, b) => a.rank() - b.rank())) {
       if (this.#group.hasLayer(mark)) mark.bringToFront();
     }
-    this.#canvas._updatePaths?.();
+    if (this.#canvas._ctx) this.#canvas._updatePaths(); // none before the first mark
   }
 
   #radius(count) {

@@ -11,7 +11,7 @@ import { changes } from './changes.js';
 import '../parts/incident-row.js';
 import './map.js';
 import './faults.js';
-import './first-steps.js';
+import '../parts/node-steps.js';
 
 class Wall extends Part {
   connectedCallback() {
@@ -25,7 +25,7 @@ class Wall extends Part {
       return html`<div class="page"><h1 class="unseen">${t('title.wall')}</h1>
         ${live.error ? refused({ title: t('error.unreachable'), detail: t('error.retrying') }) : loading()}</div>`;
     }
-    if (live.nodes.size === 0) return html`<tram-first-steps></tram-first-steps>`;
+    if (live.nodes.size === 0) return html`<tram-node-steps first></tram-node-steps>`;
     const open = live.openIncidents();
     return html`
       <div class="wall">

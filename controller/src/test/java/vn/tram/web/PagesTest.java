@@ -28,6 +28,7 @@ class PagesTest {
             strings = {
                 "/",
                 "/nodes",
+                "/add-node",
                 "/incidents",
                 "/announcements",
                 "/users",

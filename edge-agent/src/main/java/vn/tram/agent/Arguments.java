@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ final class Arguments {
 
     private static final Set<String> OPTIONS = Set.of("--config", "--claim", "--endpoint", "--data");
     private static final String SETTINGS = "agent.yaml";
+
+    /** The claim in the settings is a secret until it is used. */
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private Arguments() {}
 
@@ -120,6 +125,8 @@ final class Arguments {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        Files.deleteIfExists(settings);
+        Files.createFile(settings, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.writeString(settings, yaml);
     }
 }

@@ -33,11 +33,12 @@ final class Identity {
     /**
      * The certificate; null when the broker needs none. Waits while the controller cannot be reached.
      *
-     * @throws GeneralSecurityException when there is no certificate and no claim, or the saved one cannot be used
+     * @throws GeneralSecurityException when there is no certificate and no claim, the claim was refused, or the saved
+     *     certificate cannot be used
      */
     @Nullable
     Credential obtain() throws IOException, GeneralSecurityException, InterruptedException {
-        present = enrolment.saved();
+        present = usable(enrolment.saved());
         boolean isNeeded = "mqtts".equals(config.broker().getScheme());
         Claim claim = config.claim();
         if (present != null || !isNeeded && claim == null) {
@@ -52,6 +53,8 @@ final class Identity {
             try {
                 present = enrolment.redeem(claim);
                 log.info("enrolled as {}", config.endpoint());
+            } catch (GeneralSecurityException e) {
+                throw new GeneralSecurityException(e.getMessage() + "; ask an engineer for a new claim", e);
             } catch (IOException e) {
                 log.warn("no certificate yet: {}; asking again in {} s", e.getMessage(), retrySeconds);
                 TimeUnit.SECONDS.sleep(retrySeconds);
@@ -59,6 +62,29 @@ final class Identity {
             }
         }
         return present;
+    }
+
+    /**
+     * The saved certificate, unless a claim asks for another: under another name, or from another authority.
+     *
+     * @throws GeneralSecurityException when it is for another name, and there is no claim
+     */
+    private @Nullable Credential usable(@Nullable Credential saved) throws GeneralSecurityException {
+        if (saved == null) {
+            return null;
+        }
+        String name = Credential.nameOf(saved.certificate(), "CN");
+        Claim claim = config.claim();
+        if (claim != null) {
+            String authority = Claim.fingerprint(saved.authority().getEncoded());
+            boolean isClaimed = name.equals(config.endpoint()) && Claim.same(authority, claim.authority());
+            return isClaimed ? saved : null;
+        }
+        if (!name.equals(config.endpoint())) {
+            throw new GeneralSecurityException("certificate in " + config.data() + ": must be for the endpoint "
+                    + config.endpoint() + ", is for " + name + "; ask an engineer for a claim");
+        }
+        return saved;
     }
 
     /** A new certificate when the present one nears its end; null while it does not. */

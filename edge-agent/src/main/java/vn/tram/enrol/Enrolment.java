@@ -55,7 +55,12 @@ public final class Enrolment {
         return Credential.parse(text.substring(0, chain), text.substring(chain));
     }
 
-    /** Asks the controller for a certificate, keeps it and gives it; the claim is used up by it. */
+    /**
+     * Asks the controller for a certificate, keeps it and gives it; the claim is used up by it.
+     *
+     * @throws GeneralSecurityException when the controller has refused, and would refuse the next time too
+     * @throws IOException when it could not be asked, or had a trouble of its own
+     */
     public Credential redeem(Claim claim) throws IOException, GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new PinnedAuthority(claim.authority())}, null);
@@ -93,8 +98,11 @@ public final class Enrolment {
         }
         int status = connection.getResponseCode();
         String answer = read(status < 400 ? connection.getInputStream() : connection.getErrorStream());
+        if (status >= 400 && status < 500) {
+            throw new GeneralSecurityException("enrolment at " + url + ": refused: " + answer.strip());
+        }
         if (status != 200) {
-            throw new IOException("enrolment at " + url + ": refused with " + status + ": " + answer.strip());
+            throw new IOException("enrolment at " + url + ": answered with " + status + ": " + answer.strip());
         }
         return keep(keys, Credential.parseChain(answer));
     }

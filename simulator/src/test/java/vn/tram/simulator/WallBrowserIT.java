@@ -4,14 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -21,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +38,12 @@ import vn.tram.simulator.device.Province;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WallBrowserIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String GIA_BINH = "263";
     private static final LocatorAssertions.HasTextOptions SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(15_000);
 
-    private Playwright playwright;
+    private Chromium chromium;
     private Browser browser;
     private WallStage stage;
     private BrowserContext context;
@@ -59,22 +52,9 @@ class WallBrowserIT {
 
     @BeforeAll
     void open_a_browser_on_a_province_with_a_cut_fibre() throws IOException {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not at " + CHROMIUM);
+        chromium = Chromium.start();
+        browser = chromium.browser();
         Files.createDirectories(SCREENSHOTS);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
         stage = WallStage.filled(Province.DEFAULT_NODES);
         stage.pass(WallStage.PAST.minus(Duration.ofMinutes(12)));
         stage.under(GIA_BINH).forEach(stage::lose);
@@ -85,9 +65,8 @@ class WallBrowserIT {
 
     @AfterAll
     void close_everything() {
-        if (playwright != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (stage != null) {
             stage.close();
@@ -299,8 +278,9 @@ class WallBrowserIT {
             page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
             page.locator("main button[type=submit]").click();
             assertThat(page.locator(".steps > li")).hasCount(3);
+            page.getByLabel("Tên thiết bị").fill("tsl-1");
             button("Tạo mã").click();
-            assertThat(page.locator(".command")).containsText("tram agent --controller");
+            assertThat(page.locator(".command")).containsText("tram agent");
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("first-steps.png")));
 
             Site site = new Site("s-1", "UBND xã Đại Đồng", Site.Tier.COMMUNE, "09286", "256", null, 21.18, 106.07);
@@ -329,6 +309,7 @@ class WallBrowserIT {
         for (String path : List.of(
                 "/",
                 "/nodes",
+                "/add-node",
                 "/node/" + node,
                 "/incidents?id=1",
                 "/announcements",
@@ -345,24 +326,9 @@ class WallBrowserIT {
                     .setPath(SCREENSHOTS.resolve(
                             (name.isEmpty() ? "wall" : name) + "-" + width + "-" + scheme + ".png")));
             // What axe looks at does not depend on the width.
-            List<String> violations = width == 360
-                    ? List.of()
-                    : new AxeBuilder(page)
-                            .analyze().getViolations().stream()
-                                    .map(rule -> path + " " + describe(rule))
-                                    .toList();
-            assertEquals(List.of(), violations);
-            assertEquals(
-                    width,
-                    ((Number) page.evaluate("Math.max(innerWidth, document.documentElement.scrollWidth)")).intValue(),
-                    path);
+            List<String> violations = width == 360 ? List.of() : Chromium.barriers(page);
+            assertEquals(List.of(), violations, path);
+            assertEquals(width, Chromium.width(page), path);
         }
-    }
-
-    private static String describe(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + " at "
-                + rule.getNodes().stream()
-                        .map(node -> String.valueOf(node.getTarget()))
-                        .toList();
     }
 }

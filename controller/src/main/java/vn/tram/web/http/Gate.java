@@ -57,7 +57,8 @@ final class Gate {
         String host = exchange.getRequestHeaders().getFirst("Host");
         String name = host == null ? "" : withoutPort(host).toLowerCase(Locale.ROOT);
         if (!hosts.isEmpty() && !hosts.contains(name)) {
-            throw Refused.because(Refusal.WRONG_HOST, "Host", "must be a name of this controller", name);
+            throw Refused.because(
+                    Refusal.WRONG_HOST, "Host", "must be a name of this controller (names in its settings)", name);
         }
     }
 
