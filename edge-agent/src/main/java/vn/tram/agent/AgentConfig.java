@@ -12,6 +12,8 @@ import vn.tram.identity.EndpointName;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
+import vn.tram.sampler.snmp.AccessReader;
+import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.uplink.FileOutbox;
 import vn.tram.wire.Topics;
 
@@ -56,8 +58,8 @@ public record AgentConfig(
     public static final int BROKER_PORT = 8883;
     public static final long DEFAULT_LOG_BYTES = 1_000_000;
 
-    /** SNMP version 2c. */
-    public record Snmp(InetSocketAddress target, Secret community) {}
+    /** @param access who the agent is to the device */
+    public record Snmp(InetSocketAddress target, SnmpAccess access) {}
 
     /**
      * The captive portal.
@@ -142,7 +144,7 @@ public record AgentConfig(
             return null;
         }
         InetSocketAddress target = Addresses.of(map, "target", "127.0.0.1:" + SNMP_PORT, SNMP_PORT);
-        return new Snmp(target, map.secret("community", null));
+        return new Snmp(target, AccessReader.read(map));
     }
 
     private static @Nullable Portal portal(YamlMap map, boolean present, String endpoint) {

@@ -40,10 +40,7 @@ final class Samplers {
         }
         SnmpTransport transport = SnmpTransport.open();
         SnmpSampler snmp = new SnmpSampler(
-                transport.device(settings.target(), settings.community()),
-                profiles,
-                config.profile(),
-                System::nanoTime);
+                transport.device(settings.target(), settings.access()), profiles, config.profile(), System::nanoTime);
         Sampler closing = new ClosingSampler(snmp, transport);
         InetAddress target = settings.target().getAddress();
         return target != null && target.isLoopbackAddress()

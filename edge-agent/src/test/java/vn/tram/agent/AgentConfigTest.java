@@ -13,7 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
+import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.uplink.FileOutbox;
 
 class AgentConfigTest {
@@ -72,7 +74,7 @@ class AgentConfigTest {
         assertEquals("net-snmp/linux", config.profile());
         AgentConfig.Snmp snmp = Objects.requireNonNull(config.snmp());
         assertEquals(new InetSocketAddress("192.168.1.1", 161), snmp.target());
-        assertEquals("bimat", snmp.community().value());
+        assertEquals(new SnmpAccess.Community(false, new Secret("bimat")), snmp.access());
         assertEquals(new FileOutbox.Limits(10_000_000, Duration.ofDays(2)), config.outbox());
         assertEquals(
                 new AgentConfig.Portal(
@@ -87,6 +89,72 @@ class AgentConfigTest {
         AgentConfig config = parse("endpoint: a\nbroker: mqtt://b\nclaim: " + CLAIM + "\nsnmp: {community: bimat}\n");
         assertFalse(config.toString().contains("bimat"), config.toString());
         assertFalse(config.toString().contains("s".repeat(22)), config.toString());
+    }
+
+    @Test
+    void a_user_of_version_3_has_protocols_passwords_a_context_and_an_engine() throws Exception {
+        AgentConfig config = parse("""
+                endpoint: a
+                broker: mqtt://b
+                snmp:
+                  target: 192.0.2.1
+                  version: 3
+                  user: giamsat
+                  auth: {protocol: SHA-256, password: mat-khau-1}
+                  privacy: {protocol: AES-128, password: mat-khau-2}
+                  context: vlan-7
+                  engine-id: 80:00:1F:88:80:AA
+                """);
+
+        assertEquals(
+                new SnmpAccess.User(
+                        "giamsat",
+                        new SnmpAccess.Auth(SnmpAccess.AuthProtocol.SHA_256, new Secret("mat-khau-1")),
+                        new SnmpAccess.Privacy(SnmpAccess.PrivacyProtocol.AES_128, new Secret("mat-khau-2")),
+                        "vlan-7",
+                        "80001f8880aa"),
+                Objects.requireNonNull(config.snmp()).access());
+        assertFalse(config.toString().contains("mat-khau"), config.toString());
+    }
+
+    @Test
+    void what_is_wrong_with_snmp_settings_is_told_by_key_and_without_passwords() {
+        String message = problems("""
+                endpoint: a
+                broker: mqtt://b
+                snmp:
+                  version: 3
+                  community: bimat
+                  auth: {protocol: MD5, password: short}
+                  privacy: {protocol: ROT13, passwort: geheim-geheim}
+                  engine-id: xyz
+                """);
+
+        assertContains(message, "agent.yaml:5: snmp.community: does not go with this version");
+        assertContains(message, "snmp.user: must be given");
+        assertContains(message, "agent.yaml:6: snmp.auth.protocol: is broken by today's means; allow it by weak-algor");
+        assertContains(message, "agent.yaml:6: snmp.auth.password: must have at least 8 characters, was [redacted]");
+        assertContains(message, "agent.yaml:7: snmp.privacy.protocol: must be one of AES-128, AES-192, AES-256");
+        assertContains(message, "snmp.privacy.passwort: is not a known key; did you mean \"password\"?");
+        assertContains(message, "agent.yaml:8: snmp.engine-id: must be 5 to 32 octets in hexadecimal");
+        assertFalse(message.contains("geheim") || message.contains("short"), message);
+    }
+
+    @Test
+    void weak_algorithms_are_there_for_devices_that_have_no_others_when_they_are_asked_for() throws Exception {
+        AgentConfig config = parse("""
+                endpoint: a
+                broker: mqtt://b
+                snmp: {user: cu, auth: {protocol: MD5, password: mat-khau-1}, privacy: {protocol: DES, password: mat-khau-2}, weak-algorithms: true}
+                """);
+
+        SnmpAccess.User user =
+                (SnmpAccess.User) Objects.requireNonNull(config.snmp()).access();
+        assertEquals(
+                SnmpAccess.AuthProtocol.MD5, Objects.requireNonNull(user.auth()).protocol());
+        assertEquals(
+                SnmpAccess.PrivacyProtocol.DES,
+                Objects.requireNonNull(user.privacy()).protocol());
     }
 
     @Test

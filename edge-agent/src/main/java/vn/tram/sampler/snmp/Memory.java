@@ -25,10 +25,12 @@ final class Memory {
     private final IdentityHashMap<ValueSource, Share> shares = new IdentityHashMap<>();
     private final IdentityHashMap<ValueSource, Boolean> unknown = new IdentityHashMap<>();
 
+    private boolean withoutEngine;
+
     void forget() {
         counters.clear();
         shares.clear();
-        unknown.clear();
+        relearn();
     }
 
     /** A counter of 32 bits as one that does not wrap; at least once a wrap it must be read. */
@@ -71,8 +73,18 @@ final class Memory {
         return !unknown.containsKey(source);
     }
 
+    /** The device does not tell of its SNMP engine's boots. */
+    void noteNoEngine() {
+        withoutEngine = true;
+    }
+
+    boolean isWithoutEngine() {
+        return withoutEngine;
+    }
+
     /** After this, everything is asked once more. */
     void relearn() {
         unknown.clear();
+        withoutEngine = false;
     }
 }

@@ -35,17 +35,24 @@ public final class Poll {
     public record Measured(Reading reading, Oid index) {}
 
     /**
+     * One poll.
+     *
+     * @param age what the device says about how long it has been running
+     */
+    record Round(Outcome outcome, Restarts.Age age) {}
+
+    /**
      * What came of it.
      *
      * @param values by group, in the order of the profile
      * @param troubles why something may be missing; partial answers are in the values all the same
      * @param reached whether the device answered at all
-     * @param upTimeTicks sysUpTime in hundredths of a second; negative when unknown
      */
-    public record Outcome(
-            Map<String, List<Measured>> values, Set<String> troubles, boolean reached, long upTimeTicks) {}
+    public record Outcome(Map<String, List<Measured>> values, Set<String> troubles, boolean reached) {}
 
     static final Oid SYS_UP_TIME = Oid.of("1.3.6.1.2.1.1.3.0");
+    static final Oid SNMP_ENGINE_BOOTS = Oid.of("1.3.6.1.6.3.10.2.1.2.0");
+    static final Oid SNMP_ENGINE_TIME = Oid.of("1.3.6.1.6.3.10.2.1.3.0");
 
     private final Snapshot snapshot;
     private final Memory memory;
@@ -60,26 +67,32 @@ public final class Poll {
 
     /** Polls all of {@code groups} without any earlier round to build on. The future never fails. */
     public static CompletableFuture<Outcome> once(SnmpSource source, Collection<Group> groups) {
-        return run(source, groups, new Memory());
+        return run(source, groups, new Memory()).thenApply(Round::outcome);
     }
 
-    static CompletableFuture<Outcome> run(SnmpSource source, Collection<Group> groups, Memory memory) {
+    static CompletableFuture<Round> run(SnmpSource source, Collection<Group> groups, Memory memory) {
         Plan plan = Plan.of(groups, memory::isWorthAsking);
-        return Snapshot.take(source, plan, List.of(SYS_UP_TIME))
-                .thenApply(snapshot -> new Poll(snapshot, memory).evaluate(groups));
+        List<Oid> age = memory.isWithoutEngine()
+                ? List.of(SYS_UP_TIME)
+                : List.of(SYS_UP_TIME, SNMP_ENGINE_BOOTS, SNMP_ENGINE_TIME);
+        return Snapshot.take(source, plan, age).thenApply(snapshot -> new Poll(snapshot, memory).evaluate(groups));
     }
 
-    private Outcome evaluate(Collection<Group> groups) {
+    private Round evaluate(Collection<Group> groups) {
         Map<String, List<Measured>> values = new LinkedHashMap<>();
         if (snapshot.reached()) {
             groups.forEach(group -> values.put(group.name(), evaluate(group)));
         }
-        SnmpValue upTime = snapshot.instance(SYS_UP_TIME);
-        return new Outcome(
-                values,
-                new TreeSet<>(snapshot.troubles()),
-                snapshot.reached(),
-                upTime == null || !upTime.isNumber() ? -1 : upTime.number());
+        Restarts.Age age = new Restarts.Age(number(SYS_UP_TIME), number(SNMP_ENGINE_BOOTS), number(SNMP_ENGINE_TIME));
+        if (snapshot.reached() && age.boots() < 0) {
+            memory.noteNoEngine();
+        }
+        return new Round(new Outcome(values, new TreeSet<>(snapshot.troubles()), snapshot.reached()), age);
+    }
+
+    private long number(Oid instance) {
+        SnmpValue value = snapshot.instance(instance);
+        return value == null || !value.isNumber() ? -1 : value.number();
     }
 
     private List<Measured> evaluate(Group group) {

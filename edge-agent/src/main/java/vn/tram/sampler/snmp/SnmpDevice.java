@@ -1,15 +1,14 @@
 package vn.tram.sampler.snmp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.snmp4j.CommunityTarget;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
 import org.snmp4j.smi.Counter32;
@@ -18,86 +17,118 @@ import org.snmp4j.smi.IpAddress;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Opaque;
-import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import vn.tram.profiles.Oid;
 
 /**
- * One device that is asked by SNMP version 2c, one request at a time. Time-outs follow the measured round trip; a
- * request is sent up to three times, once while the device is silent.
+ * One device that is asked by SNMP, one request at a time. Time-outs follow the measured round trip; a request is sent
+ * up to three times, once while the device is silent.
  */
 public final class SnmpDevice implements SnmpSource {
 
-    private static final int ATTEMPTS = 3;
+    static final int ATTEMPTS = 3;
 
     /** What a datagram of any path carries with room to spare. */
     private static final int GET_AT_ONCE = 24;
 
     private final SnmpTransport transport;
-    private final CommunityTarget<UdpAddress> target;
+    private final Peer peer;
+    private final SnmpCounts counts;
     private final RoundTrip roundTrip = new RoundTrip();
+    private final BulkSize bulkSize = new BulkSize();
     private final Map<List<Oid>, Integer> rowsSeen = new HashMap<>();
     private volatile boolean silent;
+    private volatile @Nullable String refusal;
 
-    SnmpDevice(SnmpTransport transport, CommunityTarget<UdpAddress> target) {
+    SnmpDevice(SnmpTransport transport, Peer peer, SnmpCounts counts) {
         this.transport = transport;
-        this.target = target;
+        this.peer = peer;
+        this.counts = counts;
     }
+
+    /**
+     * What came to a request.
+     *
+     * @param response null when none came, or the device does not let us in
+     * @param attempts how often the request was sent
+     */
+    record Reply(@Nullable PDU response, int attempts) {}
 
     @Override
     public String name() {
-        InetAddress address = target.getAddress().getInetAddress();
-        return address.getHostAddress() + ":" + target.getAddress().getPort();
+        return peer.name();
     }
 
-    /** Sends {@code pdu}; null when no answer came. */
-    CompletableFuture<@Nullable PDU> request(PDU pdu) {
-        CompletableFuture<@Nullable PDU> answer = new CompletableFuture<>();
-        attempt(pdu, silent ? ATTEMPTS : 1, answer);
+    /** Of this device alone. */
+    public SnmpCounts counts() {
+        return counts;
+    }
+
+    BulkSize bulkSize() {
+        return bulkSize;
+    }
+
+    PDU pdu(int type, List<Oid> oids) {
+        return peer.pdu(type, oids);
+    }
+
+    private CompletableFuture<Reply> request(int type, List<Oid> oids) {
+        return request(attempt -> pdu(type, oids));
+    }
+
+    /**
+     * Sends what {@code requests} makes for each attempt, counted from 0. Each has a request id of its own, so that a
+     * late answer to one is not taken for one to the next.
+     */
+    CompletableFuture<Reply> request(IntFunction<PDU> requests) {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        attempt(requests, 0, silent ? 1 : ATTEMPTS, answer);
         return answer;
     }
 
-    private void attempt(PDU pdu, int number, CompletableFuture<@Nullable PDU> answer) {
-        Duration wait = roundTrip.timeout();
-        CommunityTarget<UdpAddress> once = new CommunityTarget<>(target.getAddress(), target.getCommunity());
-        once.setVersion(target.getVersion());
-        once.setTimeout(wait.toMillis());
+    private void attempt(IntFunction<PDU> requests, int number, int attempts, CompletableFuture<Reply> answer) {
         long sent = System.nanoTime();
         try {
-            transport.send(pdu, once, response -> {
+            counts.requests.increment();
+            transport.send(peer.session(), requests.apply(number), peer.target(roundTrip.timeout()), response -> {
                 if (response != null) {
-                    if (number == 1 || silent) {
+                    if (number == 0) {
                         roundTrip.measured(Duration.ofNanos(System.nanoTime() - sent));
                     }
-                    silent = false;
-                    answer.complete(response);
+                    answered(response, number + 1, answer);
                     return;
                 }
-                transport.counts().timeouts.increment();
+                counts.timeouts.increment();
                 roundTrip.timedOut();
-                if (number < ATTEMPTS) {
-                    attempt(copy(pdu), number + 1, answer);
+                if (number + 1 < attempts) {
+                    attempt(requests, number + 1, attempts, answer);
                 } else {
-                    giveUp(answer);
+                    giveUp(number + 1, answer);
                 }
             });
-        } catch (IOException e) {
-            giveUp(answer);
+        } catch (IOException | RuntimeException e) {
+            // SNMP4J wraps what it cannot encode or encrypt into exceptions of many kinds.
+            refusal = name() + " cannot be asked: " + e.getMessage();
+            giveUp(number + 1, answer);
         }
     }
 
-    private void giveUp(CompletableFuture<@Nullable PDU> answer) {
-        silent = true;
-        transport.counts().failures.increment();
-        answer.complete(null);
+    private void answered(PDU response, int attempts, CompletableFuture<Reply> answer) {
+        silent = false;
+        refusal = peer.refusal(response);
+        if (refusal != null) {
+            counts.errors.increment();
+            peer.forgetEngine();
+        }
+        answer.complete(new Reply(refusal == null ? response : null, attempts));
     }
 
-    /** With a request id of its own, so that a late answer to the first is not taken for one to the second. */
-    private static PDU copy(PDU pdu) {
-        PDU copy = new PDU(pdu);
-        copy.setRequestID(null);
-        return copy;
+    private void giveUp(int attempts, CompletableFuture<Reply> answer) {
+        silent = true;
+        peer.forgetEngine();
+        counts.failures.increment();
+        answer.complete(new Reply(null, attempts));
     }
 
     @Override
@@ -113,7 +144,8 @@ public final class SnmpDevice implements SnmpSource {
         }
         List<Oid> now = rest.subList(0, Math.min(atOnce, rest.size()));
         List<Oid> later = rest.subList(now.size(), rest.size());
-        return request(pdu(PDU.GET, now)).thenCompose(response -> {
+        return request(PDU.GET, now).thenCompose(reply -> {
+            PDU response = reply.response();
             if (response == null) {
                 // Without an answer to this, none to the rest is waited for.
                 return CompletableFuture.completedFuture(new Answers(values, silence(), ok));
@@ -122,9 +154,12 @@ public final class SnmpDevice implements SnmpSource {
                 collect(response, values);
                 return get(later, atOnce, values, trouble, true);
             }
-            transport.counts().errors.increment();
+            boolean unknown = response.getErrorStatus() == PDU.noSuchName;
+            if (!unknown) {
+                counts.errors.increment();
+            }
             if (now.size() == 1) {
-                return get(later, atOnce, values, refusal(response, now.get(0)), true);
+                return get(later, atOnce, values, unknown ? trouble : refusal(response, now.get(0)), true);
             }
             int culprit = response.getErrorIndex() - 1;
             if (response.getErrorStatus() == PDU.tooBig || culprit < 0 || culprit >= now.size()) {
@@ -132,7 +167,7 @@ public final class SnmpDevice implements SnmpSource {
             }
             List<Oid> others = new ArrayList<>(rest);
             Oid refused = others.remove(culprit);
-            return get(others, atOnce, values, refusal(response, refused), true);
+            return get(others, atOnce, values, unknown ? trouble : refusal(response, refused), true);
         });
     }
 
@@ -140,8 +175,10 @@ public final class SnmpDevice implements SnmpSource {
         return "the device refuses " + oid + ": " + response.getErrorStatusText();
     }
 
+    /** Why there was no answer. */
     String silence() {
-        return name() + " does not answer SNMP v2c: it is down or unreachable, or the community is wrong";
+        String told = refusal;
+        return told == null ? peer.silence() : told;
     }
 
     @Override
@@ -150,14 +187,13 @@ public final class SnmpDevice implements SnmpSource {
         synchronized (rowsSeen) {
             expected = rowsSeen.getOrDefault(columns, TableWalk.FIRST_GUESS);
         }
-        return new TableWalk(this, columns, maxRows, expected, transport.counts())
-                .start()
-                .thenApply(rows -> {
-                    synchronized (rowsSeen) {
-                        rowsSeen.put(columns, Math.max(1, rows.rows().size()));
-                    }
-                    return rows;
-                });
+        boolean bulk = peer.knowsBulk() && bulkSize.isWorthTrying();
+        return new TableWalk(this, columns, maxRows, expected, bulk).start().thenApply(rows -> {
+            synchronized (rowsSeen) {
+                rowsSeen.put(columns, Math.max(1, rows.rows().size()));
+            }
+            return rows;
+        });
     }
 
     @Override
@@ -166,7 +202,7 @@ public final class SnmpDevice implements SnmpSource {
         return get(List.of(oid))
                 .thenCompose(answers -> answers.values().containsKey(oid)
                         ? CompletableFuture.completedFuture(true)
-                        : request(pdu(PDU.GETNEXT, List.of(oid))).thenApply(response -> isBelow(response, oid)));
+                        : request(PDU.GETNEXT, List.of(oid)).thenApply(reply -> isBelow(reply.response(), oid)));
     }
 
     private static boolean isBelow(@Nullable PDU response, Oid oid) {
@@ -175,15 +211,6 @@ public final class SnmpDevice implements SnmpSource {
                 && response.size() == 1
                 && !response.get(0).isException()
                 && oid(response.get(0)).startsWith(oid);
-    }
-
-    static PDU pdu(int type, List<Oid> oids) {
-        PDU pdu = new PDU();
-        pdu.setType(type);
-        for (Oid oid : oids) {
-            pdu.add(new VariableBinding(new OID(oid.toArray())));
-        }
-        return pdu;
     }
 
     private static void collect(PDU response, Map<Oid, SnmpValue> into) {

@@ -183,14 +183,15 @@ public final class SnmpSampler implements Sampler {
 
     private List<Reading> poll(Collection<Group> groups) {
         triedNanos = nanos.getAsLong();
-        Outcome outcome = await(() -> Poll.run(source, groups, memory));
-        if (outcome == null) {
+        Poll.Round round = await(() -> Poll.run(source, groups, memory));
+        if (round == null) {
             return List.of();
         }
+        Outcome outcome = round.outcome();
         reached = outcome.reached();
         answered |= reached;
         note(outcome.troubles());
-        if (restarts.happened(outcome.upTimeTicks(), nanos.getAsLong())) {
+        if (restarts.happened(round.age(), nanos.getAsLong())) {
             startOver();
             return List.of();
         }

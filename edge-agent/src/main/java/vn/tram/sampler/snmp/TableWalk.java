@@ -11,21 +11,20 @@ import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.VariableBinding;
 import vn.tram.profiles.Oid;
+import vn.tram.sampler.snmp.SnmpDevice.Reply;
 import vn.tram.sampler.snmp.SnmpSource.Rows;
 
 /**
  * Reads columns that are indexed alike with GETBULK, several in one request, each with a place of its own so that holes
  * in one do not shift another. Asks for as many rows as the table had last time; for fewer when a device finds that
- * too big or does not answer, down to plain GETNEXT. A column whose OIDs do not rise ends there: the device loops.
+ * too big, cuts its answer or does not answer, down to plain GETNEXT. OIDs that do not rise are used as long as they are
+ * new; a column that comes back to where it was ends there: the device loops.
  *
  * <p>One walk is one object; its answers are handled one after the other on the transport's thread.
  */
 final class TableWalk {
 
     static final int FIRST_GUESS = 10;
-
-    /** Cells in one answer: about what fits into a datagram of 8 kB. */
-    private static final int MAX_CELLS = 240;
 
     /** However a device behaves, the walk ends. */
     private static final int SPARE_REQUESTS = 50;
@@ -37,25 +36,29 @@ final class TableWalk {
     private final SnmpDevice device;
     private final List<Oid> columns;
     private final int maxRows;
+    private final int expectedRows;
     private final SnmpCounts counts;
     private final NavigableMap<Oid, @Nullable SnmpValue[]> rows = new TreeMap<>();
     private final Oid[] places;
     private final boolean[] ended;
     private final CompletableFuture<Rows> result = new CompletableFuture<>();
-    private int repetitions;
-    private boolean bulk = true;
+    private boolean bulk;
+    /** How many columns one request has. */
+    private int width;
+
     private int requestsLeft;
     private String trouble = "";
 
-    TableWalk(SnmpDevice device, List<Oid> columns, int maxRows, int expectedRows, SnmpCounts counts) {
+    TableWalk(SnmpDevice device, List<Oid> columns, int maxRows, int expectedRows, boolean bulk) {
         this.device = device;
         this.columns = columns;
         this.maxRows = maxRows;
-        this.counts = counts;
+        this.expectedRows = expectedRows;
+        this.bulk = bulk;
+        this.counts = device.counts();
         this.places = columns.toArray(new Oid[0]);
         this.ended = new boolean[columns.size()];
-        // One more than there are, so that the end shows in the same answer.
-        this.repetitions = Math.max(1, Math.min(expectedRows + 1, MAX_CELLS / columns.size()));
+        this.width = columns.size();
         this.requestsLeft = maxRows * columns.size() + SPARE_REQUESTS;
     }
 
@@ -66,7 +69,7 @@ final class TableWalk {
 
     private void next() {
         List<Integer> active = new ArrayList<>();
-        for (int i = 0; i < ended.length; i++) {
+        for (int i = 0; i < ended.length && active.size() < width; i++) {
             if (!ended[i]) {
                 active.add(i);
             }
@@ -76,53 +79,103 @@ final class TableWalk {
             trouble = "the table at " + columns.get(0) + " takes longer than " + LONGEST.toSeconds() + " s";
         }
         if (active.isEmpty() || late || requestsLeft-- <= 0) {
-            result.complete(new Rows(columns, rows, trouble));
+            finish();
             return;
         }
         List<Oid> from = new ArrayList<>();
         active.forEach(i -> from.add(places[i]));
-        PDU pdu = SnmpDevice.pdu(bulk ? PDU.GETBULK : PDU.GETNEXT, from);
-        if (bulk) {
-            pdu.setMaxRepetitions(repetitions);
-            pdu.setNonRepeaters(0);
-        }
-        device.request(pdu).thenAccept(response -> answered(active, response)).exceptionally(e -> {
-            result.complete(new Rows(columns, rows, "the table at " + columns.get(0) + " cannot be read: " + e));
-            return null;
-        });
+        int repetitions = bulk ? device.bulkSize().repetitions(from.size(), expectedRows) : 0;
+        device.request(attempt -> pdu(from, repetitions, attempt))
+                .thenAccept(reply -> answered(active, repetitions, reply))
+                .exceptionally(e -> {
+                    trouble = "the table at " + columns.get(0) + " cannot be read: " + e;
+                    finish();
+                    return null;
+                });
     }
 
-    private void answered(List<Integer> active, @Nullable PDU response) {
+    private void finish() {
+        result.complete(new Rows(columns, rows, trouble));
+    }
+
+    /** Again with half of it, for the answer may have been too long for the way here; at last with GETNEXT. */
+    private PDU pdu(List<Oid> from, int repetitions, int attempt) {
+        if (repetitions == 0 || attempt == SnmpDevice.ATTEMPTS - 1) {
+            return device.pdu(PDU.GETNEXT, from);
+        }
+        PDU pdu = device.pdu(PDU.GETBULK, from);
+        pdu.setMaxRepetitions(Math.max(1, repetitions >> attempt));
+        pdu.setNonRepeaters(0);
+        return pdu;
+    }
+
+    private void answered(List<Integer> active, int repetitions, Reply reply) {
+        PDU response = reply.response();
+        boolean asBulk = repetitions > 0 && reply.attempts() < SnmpDevice.ATTEMPTS;
+        if (response != null && repetitions > 0) {
+            learn(active.size(), repetitions, reply.attempts(), response);
+        }
         if (response == null) {
-            // Perhaps the answer was too long for the way here.
-            if (bulk && repetitions > 1 && !rows.isEmpty()) {
-                repetitions = 1;
-                next();
-                return;
-            }
             trouble = device.silence();
-            result.complete(new Rows(columns, rows, trouble));
+            finish();
         } else if (response.getErrorStatus() != PDU.noError) {
-            counts.errors.increment();
-            refused(response);
+            refused(active, asBulk, response);
         } else {
             collect(active, response.getVariableBindings());
             next();
         }
     }
 
-    private void refused(PDU response) {
-        if (bulk && repetitions > 1) {
-            repetitions = Math.max(1, repetitions / 4);
-        } else if (bulk) {
+    private void learn(int columnsAsked, int repetitions, int attempts, PDU response) {
+        BulkSize size = device.bulkSize();
+        int asked = columnsAsked * Math.max(1, repetitions >> (attempts - 1));
+        int got = response.size();
+        if (attempts == SnmpDevice.ATTEMPTS) {
+            if (repetitions <= 2) {
+                size.refused();
+                bulk = false;
+            }
+            size.tooMany(2 * columnsAsked);
+        } else if (attempts > 1) {
+            size.tooMany(2 * asked);
+        } else if (response.getErrorStatus() == PDU.tooBig) {
+            size.tooMany(asked);
+        } else if (response.getErrorStatus() == PDU.noError && got > 0) {
+            if (got < asked && !endsView(response)) {
+                size.cut(got);
+            } else {
+                size.whole(got);
+            }
+        }
+    }
+
+    private static boolean endsView(PDU response) {
+        return response.get(response.size() - 1).isException();
+    }
+
+    private void refused(List<Integer> active, boolean asBulk, PDU response) {
+        int status = response.getErrorStatus();
+        int culprit = response.getErrorIndex() - 1;
+        boolean isEnd = status == PDU.noSuchName;
+        if (!isEnd) {
+            counts.errors.increment();
+        }
+        if (asBulk && status == PDU.tooBig && device.bulkSize().cells() > 1) {
+            // Fewer rows are asked for by now, and fewer columns when one row is too much.
+            width = Math.max(1, Math.min(active.size(), device.bulkSize().cells()));
+        } else if (asBulk) {
             bulk = false;
+        } else if (isEnd && culprit >= 0 && culprit < active.size()) {
+            // Version 1 says so where the view ends for one of the columns.
+            ended[active.get(culprit)] = true;
+        } else if (active.size() > 1) {
+            width = Math.max(1, active.size() / 2);
         } else {
-            boolean end = response.getErrorStatus() == PDU.noSuchName;
-            trouble = end
+            ended[active.get(0)] = true;
+            trouble = isEnd
                     ? trouble
-                    : "the device refuses the table at " + columns.get(0) + ": " + response.getErrorStatusText();
-            result.complete(new Rows(columns, rows, trouble));
-            return;
+                    : "the device refuses the table at " + columns.get(active.get(0)) + ": "
+                            + response.getErrorStatusText();
         }
         next();
     }
@@ -147,15 +200,18 @@ final class TableWalk {
             ended[column] = true;
             return;
         }
-        if (oid.compareTo(places[column]) <= 0) {
+        Oid index = oid.from(prefix.size());
+        SnmpValue[] row = rows.get(index);
+        if (oid.equals(places[column]) || row != null && row[column] != null) {
             ended[column] = true;
-            counts.disorder.increment();
+            counts.loops.increment();
             trouble = "the device loops in its table at " + oid;
             return;
         }
+        if (oid.compareTo(places[column]) < 0) {
+            counts.disorder.increment();
+        }
         places[column] = oid;
-        Oid index = oid.from(prefix.size());
-        SnmpValue[] row = rows.get(index);
         if (row == null && rows.size() >= maxRows) {
             counts.cutOff.increment();
             endAll("the table at " + prefix + " has more than the " + maxRows + " rows that are read");

@@ -32,25 +32,37 @@ class SnmpArithmeticTest {
     @Test
     void a_restart_is_told_from_the_uptime() {
         Restarts restarts = new Restarts();
-        assertFalse(restarts.happened(100_000, 0));
-        assertFalse(restarts.happened(106_000, 60 * SECOND));
-        assertFalse(restarts.happened(-1, 90 * SECOND));
-        assertTrue(restarts.happened(500, 120 * SECOND));
-        assertFalse(restarts.happened(6_500, 180 * SECOND));
+        assertFalse(restarts.happened(ticks(100_000), 0));
+        assertFalse(restarts.happened(ticks(106_000), 60 * SECOND));
+        assertFalse(restarts.happened(ticks(-1), 90 * SECOND));
+        assertTrue(restarts.happened(ticks(500), 120 * SECOND));
+        assertFalse(restarts.happened(ticks(6_500), 180 * SECOND));
     }
 
     @Test
     void an_uptime_that_wraps_after_497_days_is_no_restart() {
         Restarts restarts = new Restarts();
-        assertFalse(restarts.happened(4_294_967_000L, 0));
-        assertFalse(restarts.happened(5_700, 60 * SECOND));
+        assertFalse(restarts.happened(ticks(4_294_967_000L), 0));
+        assertFalse(restarts.happened(ticks(5_700), 60 * SECOND));
     }
 
     @Test
     void a_restart_near_the_wrap_is_told_from_the_wrap() {
         Restarts restarts = new Restarts();
-        assertFalse(restarts.happened(4_294_960_000L, 0));
-        assertTrue(restarts.happened(900_000, 60 * SECOND));
+        assertFalse(restarts.happened(ticks(4_294_960_000L), 0));
+        assertTrue(restarts.happened(ticks(900_000), 60 * SECOND));
+    }
+
+    @Test
+    void where_the_engine_counts_its_boots_these_alone_tell_of_a_restart() {
+        Restarts restarts = new Restarts();
+        assertFalse(restarts.happened(new Restarts.Age(90_000, 7, 900), 0));
+        // Up-time fell, by a wrap or by an agent that counts it anew; the engine went on.
+        assertFalse(restarts.happened(new Restarts.Age(100, 7, 960), 60 * SECOND));
+        assertTrue(restarts.happened(new Restarts.Age(6_100, 8, 5), 120 * SECOND));
+        // Some devices never count their boots, but their engine's time starts anew.
+        assertFalse(restarts.happened(new Restarts.Age(500_000, 8, 3_000), 180 * SECOND));
+        assertTrue(restarts.happened(new Restarts.Age(506_000, 8, 2), 240 * SECOND));
     }
 
     @Test
@@ -122,6 +134,10 @@ class SnmpArithmeticTest {
                         .asNumber());
         assertEquals(4_294_967_295L, SnmpValue.counter32(-1).number());
         assertEquals(Long.MAX_VALUE, SnmpValue.counter64(-1).number());
+    }
+
+    private static Restarts.Age ticks(long upTicks) {
+        return new Restarts.Age(upTicks, -1, -1);
     }
 
     private static SnmpValue octets(int... octets) {

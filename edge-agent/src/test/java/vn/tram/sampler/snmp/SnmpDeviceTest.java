@@ -99,6 +99,8 @@ class SnmpDeviceTest {
 
         Rows rows = device.walk(List.of(DESCR, STATUS), 100).join();
 
+        assertEquals("", rows.trouble());
+
         assertEquals(3, rows.rows().size());
         assertEquals(3L, number(rows, STATUS, 3));
     }
@@ -152,7 +154,81 @@ class SnmpDeviceTest {
 
         assertEquals(2, rows.rows().size());
         assertTrue(rows.trouble().contains("loops"), rows.trouble());
-        assertEquals(1, transport.counts().disorder());
+        assertEquals(1, transport.counts().loops());
+        assertEquals(1, device.counts().loops());
+    }
+
+    @Test
+    void a_table_that_is_out_of_order_is_read_to_its_end() {
+        List<OID> order = List.of(new OID(DESCR + ".1"), new OID(DESCR + ".3"), new OID(DESCR + ".2"));
+        agent.successor = oid -> {
+            int next = order.indexOf(oid) + 1;
+            return next < order.size() ? order.get(next) : null;
+        };
+
+        Rows rows = device.walk(List.of(DESCR), 100).join();
+
+        assertEquals(3, rows.rows().size());
+        assertEquals("", rows.trouble());
+        assertEquals(1, device.counts().disorder());
+        assertEquals(0, device.counts().loops());
+    }
+
+    @Test
+    void a_device_that_does_not_even_hear_getbulk_is_walked_with_getnext_and_then_left_in_peace() {
+        agent.deaf = request -> request.getType() == PDU.GETBULK;
+
+        assertEquals(3, device.walk(List.of(DESCR), 100).join().rows().size());
+        device.walk(List.of(DESCR), 100).join();
+        long timeouts = device.counts().timeouts();
+        assertEquals(3, device.walk(List.of(DESCR), 100).join().rows().size());
+
+        assertEquals(timeouts, device.counts().timeouts());
+    }
+
+    @Test
+    void a_device_that_cuts_its_answers_is_asked_for_less_and_slowly_for_more_again() {
+        for (int i = 4; i <= 40; i++) {
+            agent.with(DESCR + "." + i, new OctetString("eth" + i));
+        }
+        agent.spoil = answer -> first(Objects.requireNonNull(answer), 6);
+
+        assertEquals(40, device.walk(List.of(DESCR), 100).join().rows().size());
+        assertEquals(6, device.bulkSize().cells(), 1);
+        agent.spoil = answer -> answer;
+        for (int i = 0; i < 4; i++) {
+            assertEquals(40, device.walk(List.of(DESCR), 100).join().rows().size());
+        }
+
+        int grown = device.bulkSize().cells();
+        assertTrue(grown > 10 && grown < BulkSize.MOST, "grown to " + grown);
+    }
+
+    @Test
+    void an_answer_that_is_lost_on_the_way_is_asked_for_in_half() {
+        agent.deaf = request -> request.getType() == PDU.GETBULK && request.getMaxRepetitions() > 6;
+
+        Rows rows = device.walk(List.of(DESCR, STATUS), 100).join();
+
+        assertEquals(3, rows.rows().size());
+        assertEquals("", rows.trouble());
+        assertEquals(10, device.bulkSize().cells());
+    }
+
+    @Test
+    void version_1_has_no_getbulk_and_ends_a_table_with_no_such_name() {
+        SnmpDevice old = transport.device(agent.address(), new SnmpAccess.Community(true, new Secret("right")));
+        agent.deaf = request -> request.getType() == PDU.GETBULK;
+
+        Rows rows = old.walk(List.of(DESCR, OCTETS, STATUS), 100).join();
+        Answers answers = old.get(List.of(NAME, Oid.of("1.3.6.1.2.1.1.6.0"), oid(STATUS, 2)))
+                .join();
+
+        assertEquals(3, rows.rows().size());
+        assertEquals(3L, number(rows, STATUS, 3));
+        assertEquals("", rows.trouble());
+        assertEquals(2, answers.values().size());
+        assertEquals("", answers.trouble());
     }
 
     @Test

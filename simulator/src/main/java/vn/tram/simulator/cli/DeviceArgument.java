@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
+import vn.tram.profiles.file.YamlMap;
+import vn.tram.sampler.snmp.AccessReader;
+import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.sampler.snmp.SnmpSource;
 import vn.tram.sampler.snmp.SnmpTransport;
 import vn.tram.simulator.device.Recording;
@@ -38,10 +42,20 @@ final class DeviceArgument implements AutoCloseable {
             description = "File whose first line is the community, which nobody else sees.")
     private @Nullable Path communityFile;
 
+    @Option(
+            names = "--snmp",
+            paramLabel = "FILE",
+            description = "YAML with the keys of the agent's setting snmp: version, community, or user, auth, privacy, "
+                    + "context, engine-id.")
+    private @Nullable Path access;
+
     private @Nullable SnmpTransport transport;
 
-    /** @throws IOException with a sentence for people when there is no such device or file */
-    SnmpSource open() throws IOException {
+    /**
+     * @throws IOException with a sentence for people when there is no such device or file
+     * @throws BadFileException when the file of {@code --snmp} is wrong
+     */
+    SnmpSource open() throws IOException, BadFileException {
         Path file = Path.of(device);
         if (Files.isRegularFile(file)) {
             return Recording.read(file);
@@ -49,8 +63,22 @@ final class DeviceArgument implements AutoCloseable {
         if (device.endsWith(".snmprec") || device.contains("/")) {
             throw new IOException(device + ": must be a file that exists");
         }
+        SnmpAccess who = access();
         transport = SnmpTransport.open();
-        return transport.device(address(), new Secret(communityText()));
+        return transport.device(address(), who);
+    }
+
+    private SnmpAccess access() throws IOException, BadFileException {
+        if (access == null) {
+            return new SnmpAccess.Community(false, new Secret(communityText()));
+        }
+        if (!Files.isReadable(access)) {
+            throw new IOException(access + ": must be a file that can be read");
+        }
+        YamlMap map = YamlMap.read(access);
+        SnmpAccess who = AccessReader.read(map);
+        map.done();
+        return who;
     }
 
     private String communityText() throws IOException {

@@ -68,7 +68,7 @@ public final class ProfileCommand {
                         .join();
                 print(found, spec.commandLine().getOut());
                 return failed(found, err) ? FAILED : DONE;
-            } catch (IOException e) {
+            } catch (IOException | BadFileException e) {
                 err.println("tram: " + e.getMessage());
                 return USAGE;
             }
