@@ -52,6 +52,8 @@ public final class Broker implements AutoCloseable {
 
     private static final int IN_FLIGHT = 100;
     private static final int KEEP_ALIVE_SECONDS = 600;
+    private static final long LOOK_FOR_SILENT_LINES_MILLIS = 1_000;
+    private static final long LOOK_FOR_LAST_WILLS_MILLIS = 500;
     /** A whole province comes back at once after a power cut. */
     private static final int HANDSHAKE_SECONDS = 60;
 
@@ -188,6 +190,8 @@ public final class Broker implements AutoCloseable {
                 .setScheduledThreadPoolMaxSize(2)
                 .setGlobalMaxSize(MEMORY_BYTES)
                 .setMaxDiskUsage(-1)
+                .setConnectionTtlCheckInterval(LOOK_FOR_SILENT_LINES_MILLIS)
+                .setMqttSessionScanInterval(LOOK_FOR_LAST_WILLS_MILLIS)
                 .addAcceptorConfiguration(acceptor(settings, folder));
         if (settings.tls() == null) {
             // It remembers people by their certificates, and here nobody has one.

@@ -27,6 +27,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tram.wire.MqttOptions;
 import vn.tram.wire.Topics;
 
 /**
@@ -37,6 +38,7 @@ final class Doorkeeper implements MQTTInterceptor, ActiveMQServerConnectionPlugi
 
     private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
     private static final int MQTT_5 = 5;
+    private static final byte DISCONNECT_WITH_WILL = 0x04;
 
     private final BrokerSettings settings;
     private final TopicPermissions permissions;
@@ -64,9 +66,20 @@ final class Doorkeeper implements MQTTInterceptor, ActiveMQServerConnectionPlugi
         counters.connections.decrementAndGet();
     }
 
+    /** @return false for a packet that the broker must not take: it then treats the line as broken */
     @Override
     public boolean intercept(MqttMessage packet, RemotingConnection connection) {
-        return !(packet instanceof MqttConnectMessage connect) || admit(connect, connection);
+        if (packet instanceof MqttConnectMessage connect) {
+            return admit(connect, connection);
+        }
+        return !asksForWill(packet);
+    }
+
+    /** A DISCONNECT that asks for the last will (MQTT 5, section 3.14.2.1): Artemis takes it for an ordinary one. */
+    private static boolean asksForWill(MqttMessage packet) {
+        return packet.fixedHeader().messageType() == MqttMessageType.DISCONNECT
+                && packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
+                && header.reasonCode() == DISCONNECT_WITH_WILL;
     }
 
     private boolean admit(MqttConnectMessage connect, RemotingConnection connection) {
@@ -82,6 +95,9 @@ final class Doorkeeper implements MQTTInterceptor, ActiveMQServerConnectionPlugi
             return false;
         }
         shortenSession(connect.variableHeader().properties());
+        if (connect.variableHeader().isWillFlag() && connect.variableHeader().version() >= MQTT_5) {
+            delayWill(connect.payload().willProperties());
+        }
         return true;
     }
 
@@ -106,6 +122,17 @@ final class Doorkeeper implements MQTTInterceptor, ActiveMQServerConnectionPlugi
         if (properties.getProperty(id) instanceof IntegerProperty asked
                 && Integer.compareUnsigned(asked.value(), most) > 0) {
             properties.add(new IntegerProperty(id, most));
+        }
+    }
+
+    /**
+     * Artemis publishes a last will without delay only when the session ends, which is an hour after the line was lost;
+     * one with a delay it publishes then. And a device that is back within that second was never away.
+     */
+    private static void delayWill(MqttProperties properties) {
+        int id = MqttPropertyType.WILL_DELAY_INTERVAL.value();
+        if (!(properties.getProperty(id) instanceof IntegerProperty asked) || asked.value() == 0) {
+            properties.add(new IntegerProperty(id, MqttOptions.Will.DELAY_SECONDS));
         }
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -112,18 +111,6 @@ class BrokerIT {
                 }
             }
             assertEquals(numbers, arrived);
-        }
-    }
-
-    @Test
-    void the_controller_hears_by_the_last_will_that_a_device_is_gone() throws Exception {
-        try (TestClient controller = controller().connect()) {
-            controller.subscribe(topics.allStatus());
-            Socket device = RawMqtt.connectWithWill(
-                    broker.port(), device(authority, DEVICE), DEVICE, topics.status(DEVICE), Topics.OFFLINE);
-            assertNull(controller.next(SHORT_MILLIS));
-            device.close();
-            assertEquals(Topics.OFFLINE, controller.next());
         }
     }
 

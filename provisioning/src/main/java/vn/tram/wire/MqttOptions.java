@@ -47,5 +47,13 @@ public record MqttOptions(
     }
 
     /** A last will; retained, QoS 1, its payload in UTF-8. */
-    public record Will(String topic, String payload) {}
+    public record Will(String topic, String payload) {
+
+        /**
+         * How long the broker waits before it publishes the will (MQTT 5, section 3.1.3.2.2), in seconds. A client that is
+         * back by then, or that takes its own session over, was never away. And Apache Artemis publishes a will without
+         * delay only when the session ends.
+         */
+        public static final int DELAY_SECONDS = 1;
+    }
 }

@@ -207,6 +207,9 @@ public final class PahoSession implements MqttSession {
             message.setQos(1);
             message.setRetained(true);
             connect.setWill(will.topic(), message);
+            MqttProperties properties = new MqttProperties();
+            properties.setWillDelayInterval((long) MqttOptions.Will.DELAY_SECONDS);
+            connect.setWillMessageProperties(properties);
         }
         return connect;
     }

@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.reactivex.Scheduler;
 import io.reactivex.schedulers.Schedulers;
@@ -111,6 +112,7 @@ public final class HiveSession implements MqttSession {
                     .payload(will.payload().getBytes(StandardCharsets.UTF_8))
                     .qos(MqttQos.AT_LEAST_ONCE)
                     .retain(true)
+                    .delayInterval(MqttOptions.Will.DELAY_SECONDS)
                     .applyWillPublish();
         }
         connect.send().exceptionally(problem -> {
@@ -203,21 +205,20 @@ public final class HiveSession implements MqttSession {
     }
 
     /**
-     * The line is gone, and stays so until mended. The broker would notice and publish the last will after one and a
-     * half keep-alives at the latest; here it is published at once, in its place.
+     * The line is gone, and stays so until mended. A broker learns of it at once here, as it does when a line is reset,
+     * and publishes the last will.
      */
     public void cut() {
         synchronized (this) {
             cut = true;
         }
-        MqttOptions.Will will = options.will();
-        CompletionStage<Void> said = will == null
-                ? CompletableFuture.completedStage(null)
-                : publish(will.topic(), will.payload().getBytes(StandardCharsets.UTF_8), true);
-        said.whenComplete((done, problem) -> client.disconnect().exceptionally(unconnected -> {
-            LOG.debug("{} was not connected", options.clientId());
-            return null;
-        }));
+        client.disconnectWith()
+                .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                .send()
+                .exceptionally(problem -> {
+                    LOG.debug("{} was not connected", options.clientId());
+                    return null;
+                });
     }
 
     public void mend() {
