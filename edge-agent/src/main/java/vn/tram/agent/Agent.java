@@ -26,7 +26,7 @@ public final class Agent implements AutoCloseable {
     private final Parts parts;
     private final ObjectTree tree;
     private final Rounds rounds;
-    private Link link;
+    private volatile Link link;
     private @Nullable Future<?> syncing;
     private boolean started;
     private boolean closed;
@@ -95,7 +95,8 @@ public final class Agent implements AutoCloseable {
                 .scheduleWithFixedDelay(parts.outbox()::sync, SYNC_SECONDS, SYNC_SECONDS, TimeUnit.SECONDS);
     }
 
-    public synchronized boolean isRegistered() {
+    /** Does not wait: samplers ask it. */
+    public boolean isRegistered() {
         return link.isRegistered();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.tram.cabinet.Wiring;
 import vn.tram.identity.Claim;
 import vn.tram.identity.EndpointName;
 import vn.tram.profiles.file.BadFileException;
@@ -34,6 +35,7 @@ import vn.tram.wire.Topics;
  * @param outbox how much is kept for a controller that is away
  * @param portal the captive portal; null for none
  * @param log file to log to; null for standard error
+ * @param cabinet what is wired to the box; null when nothing is
  * @param journal file to write every reported value to as well; null for none
  */
 public record AgentConfig(
@@ -50,6 +52,7 @@ public record AgentConfig(
         FileOutbox.Limits outbox,
         @Nullable Portal portal,
         @Nullable Log log,
+        @Nullable Wiring cabinet,
         @Nullable Path journal) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
@@ -108,6 +111,7 @@ public record AgentConfig(
                                 "age", Duration.ofHours(1), Duration.ofDays(365), FileOutbox.Limits.DEFAULT.age())),
                 portal(root.map("portal"), root.has("portal"), endpoint),
                 log(root.map("log"), root.has("log"), folder),
+                root.has("cabinet") ? CabinetSettings.of(root.map("cabinet")) : null,
                 root.has("journal") ? folder.resolve(root.path("journal", null)) : null);
         root.done();
         return config;

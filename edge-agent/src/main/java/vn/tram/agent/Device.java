@@ -21,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tram.cabinet.Cabinet;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.identity.Credential;
@@ -83,6 +84,12 @@ final class Device implements AutoCloseable {
         if (content != null) {
             samplers.add(new ContentSampler(content));
         }
+        Cabinet cabinet = config.cabinet() == null
+                ? null
+                : Cabinet.open(config.cabinet(), config.data().resolve("power-cycles"), clock);
+        if (cabinet != null) {
+            samplers.add(new CabinetSampler(cabinet));
+        }
         long began = System.nanoTime();
         Agent agent = new Agent(
                 new Agent.Parts(
@@ -99,6 +106,9 @@ final class Device implements AutoCloseable {
         open.push(agent);
         if (content != null) {
             content.attach(agent.tree());
+        }
+        if (cabinet != null) {
+            cabinet.attach(agent.tree(), agent::isRegistered);
         }
         agent.start();
         log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
@@ -42,6 +45,7 @@ final class Rounds implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final RandomGenerator random;
     private final Set<ResourcePath> refused = new HashSet<>();
+    private final Map<Sampler, String> errors = new LinkedHashMap<>();
     private boolean closed;
 
     /** @param samplers the first one measures the device itself, and its profile says how many series there may be */
@@ -119,7 +123,8 @@ final class Rounds implements AutoCloseable {
             return;
         }
         List<Reading> readings = new ArrayList<>();
-        samplers.forEach(sampler -> readings.addAll(sampler.sample()));
+        samplers.forEach(sampler -> readings.addAll(withoutError(sampler, sampler.sample())));
+        addError(readings);
         rule.allow(samplers.get(0).maxSeries());
         readings.addAll(queue());
         append(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()));
@@ -127,7 +132,29 @@ final class Rounds implements AutoCloseable {
 
     synchronized void watch(Sampler sampler) {
         if (!closed) {
-            append(rule.watch(known(sampler.watch()), uptimeMillis.getAsLong(), clock.millis()));
+            List<Reading> readings = withoutError(sampler, sampler.watch());
+            addError(readings);
+            append(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+        }
+    }
+
+    /** Several samplers may each say what they could not measure, and a node has one resource to say it. */
+    private List<Reading> withoutError(Sampler sampler, List<Reading> readings) {
+        List<Reading> others = new ArrayList<>(readings.size());
+        for (Reading reading : readings) {
+            if (reading.path().equals(Sampler.ERROR)) {
+                errors.put(sampler, reading.value().toString());
+            } else {
+                others.add(reading);
+            }
+        }
+        return others;
+    }
+
+    private void addError(List<Reading> readings) {
+        if (!errors.isEmpty()) {
+            readings.add(Sampler.error(
+                    errors.values().stream().filter(error -> !error.isEmpty()).collect(Collectors.joining("; "))));
         }
     }
 

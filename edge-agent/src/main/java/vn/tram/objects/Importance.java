@@ -1,5 +1,7 @@
 package vn.tram.objects;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Set;
 import vn.tram.document.ResourcePath;
@@ -17,29 +19,44 @@ enum Importance {
     /** Hardly ever changes, or is seldom looked at. */
     DETAIL;
 
-    private static final Map<Integer, Set<Integer>> STATES = Map.of(
-            3, Set.of(11),
-            12, Set.of(1, 3),
-            42769, Set.of(7, 8),
-            42770, Set.of(13, 14),
-            42771, Set.of(1),
-            42772, Set.of(0, 1, 4, 5));
+    private static final Map<Integer, Set<Integer>> STATES = Map.ofEntries(
+            entry(3, Set.of(11)),
+            entry(12, Set.of(1, 3)),
+            entry(3200, Set.of(5500)),
+            entry(3201, Set.of(5550)),
+            entry(3342, Set.of(5500)),
+            entry(3411, Set.of(6, 9)),
+            entry(42769, Set.of(7, 8)),
+            entry(42770, Set.of(13, 14)),
+            entry(42771, Set.of(1)),
+            entry(42772, Set.of(0, 1, 4, 5)));
 
-    private static final Map<Integer, Set<Integer>> VITALS = Map.of(
-            3, Set.of(0, 1, 2, 3, 17, 18, 19),
-            12, Set.of(0, 5, 9),
-            42769, Set.of(0, 5, 9, 10),
-            42770, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
-            42771, Set.of(0, 2, 3, 4),
-            42772, Set.of(2, 3),
-            42773, Set.of(10, 12, 13, 15));
+    private static final Map<Integer, Set<Integer>> VITALS = Map.ofEntries(
+            entry(3, Set.of(0, 1, 2, 3, 17, 18, 19)),
+            entry(12, Set.of(0, 5, 9)),
+            entry(3303, Set.of(5700)),
+            entry(3411, Set.of(1, 3)),
+            entry(42769, Set.of(0, 5, 9, 10)),
+            entry(42770, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
+            entry(42771, Set.of(0, 2, 3, 4)),
+            entry(42772, Set.of(2, 3)),
+            entry(42773, Set.of(10, 12, 13, 15)));
 
     private static final Map<Integer, Set<Integer>> DETAILS =
             Map.of(12, Set.of(4, 8, 14, 15), 42769, Set.of(1, 3, 4, 6, 13, 14, 15));
 
     /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
-    private static final Map<Integer, Map<Integer, Double>> BANDS =
-            Map.of(42770, Map.of(0, 1.0, 1, 0.05, 3, 1024.0, 6, 1024.0, 7, 0.5), 42771, Map.of(2, 0.5, 3, 0.1));
+    private static final Map<Integer, Map<Integer, Double>> BANDS = Map.of(
+            3303,
+            Map.of(5700, 0.3),
+            3316,
+            Map.of(5700, 0.1),
+            3411,
+            Map.of(3, 0.1),
+            42770,
+            Map.of(0, 1.0, 1, 0.05, 3, 1024.0, 6, 1024.0, 7, 0.5),
+            42771,
+            Map.of(2, 0.5, 3, 0.1));
 
     private static final double RELATIVE_BAND = 0.005;
 

@@ -15,6 +15,12 @@ public interface Sampler extends AutoCloseable {
     /** Text reading that every round has: why something could not be measured; empty when all could. */
     ResourcePath ERROR = new ResourcePath(42770, 0, 14);
 
+    /** The reading {@link #ERROR}, cut to the length that a reading may have. */
+    static Reading error(String text) {
+        return new Reading(
+                ERROR, text.length() <= Reading.MAX_TEXT ? text : text.substring(0, Reading.MAX_TEXT - 1) + "…");
+    }
+
     /** A whole round. Takes at most some seconds. */
     List<Reading> sample();
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pi4j.io.gpio.digital.PullResistance;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import vn.tram.cabinet.PowerCycle;
+import vn.tram.cabinet.Wiring;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
@@ -20,6 +24,7 @@ import vn.tram.uplink.FileOutbox;
 
 class AgentConfigTest {
 
+    private static final String SMALL = "endpoint: bn-cp-001\ncontroller: https://noc:8443\n";
     private static final Path FOLDER = Path.of("/etc/tram");
     private static final String CLAIM = "https://noc:8443/enrol#" + "s".repeat(22) + "." + "f".repeat(43);
 
@@ -40,6 +45,7 @@ class AgentConfigTest {
                         null,
                         null,
                         new FileOutbox.Limits(64L * 1024 * 1024, Duration.ofDays(7)),
+                        null,
                         null,
                         null,
                         null),
@@ -212,6 +218,48 @@ class AgentConfigTest {
     private static String problems(String yaml) {
         return String.valueOf(
                 assertThrows(BadFileException.class, () -> parse(yaml)).getMessage());
+    }
+
+    @Test
+    void a_cabinet_is_wired_by_function() throws Exception {
+        Wiring cabinet = Objects.requireNonNull(parse(SMALL + """
+                cabinet:
+                  lamp: {gpio: 17}
+                  relay: {gpio: 27, active: low, of: access point, after: 5m, off: 20s, hold-off: 1h, per-day: 2}
+                  door: {gpio: 5, active: high, pull: off, debounce: 80ms}
+                  mains: {gpio: 6}
+                  temperature: 28-0316a2798aff
+                  battery: BAT0
+                """).cabinet());
+
+        assertEquals(
+                new Wiring(
+                        new Wiring.Output(17, false),
+                        new Wiring.Relay(
+                                new Wiring.Output(27, true),
+                                "access point",
+                                new PowerCycle.Rule(
+                                        Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofHours(1), 2)),
+                        new Wiring.Input(5, false, PullResistance.OFF, Duration.ofMillis(80)),
+                        new Wiring.Input(6, true, PullResistance.PULL_UP, Duration.ofMillis(500)),
+                        Path.of("/sys/bus/w1/devices/28-0316a2798aff"),
+                        Path.of("/sys/class/power_supply/BAT0")),
+                cabinet);
+    }
+
+    @Test
+    void a_cabinet_that_cannot_be_is_refused_with_every_reason() {
+        BadFileException refused = assertThrows(BadFileException.class, () -> parse(SMALL + """
+                cabinet:
+                  lamp: {line: 17}
+                  relay: {gpio: 27, off: 5m, hold-off: 1m}
+                  temperature: ../../etc/passwd
+                """));
+
+        String message = refused.getMessage();
+        assertTrue(message.contains("gpio: must be the number of the line, such as 17"), message);
+        assertTrue(message.contains("hold-off: must be longer than off, which is 300s"), message);
+        assertTrue(message.contains("temperature: must be a name in /sys/bus/w1/devices"), message);
     }
 
     private static AgentConfig parse(String yaml) throws BadFileException {

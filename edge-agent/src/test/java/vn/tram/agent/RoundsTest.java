@@ -167,9 +167,31 @@ class RoundsTest {
         assertEquals(0, outbox.stats().entries());
     }
 
+    @Test
+    void what_two_samplers_could_not_measure_is_said_together_and_does_not_flap() {
+        Box other = new Box();
+        box.round = List.of(Sampler.error("snmp: no answer"));
+        other.round = List.of(Sampler.error("cabinet: no thermometer"));
+        Rounds rounds = rounds(box, other);
+        rounds.round();
+        assertEquals("snmp: no answer; cabinet: no thermometer", tree.get(Sampler.ERROR));
+        int before = outbox.stats().entries();
+
+        box.watch = List.of(Sampler.error("snmp: no answer"));
+        rounds.watch(box);
+        rounds.watch(other);
+
+        assertEquals(before, outbox.stats().entries());
+        assertEquals("snmp: no answer; cabinet: no thermometer", tree.get(Sampler.ERROR));
+    }
+
     private Rounds rounds() {
+        return rounds(box);
+    }
+
+    private Rounds rounds(Sampler... samplers) {
         return new Rounds(
-                List.of(box),
+                List.of(samplers),
                 BootId.of(1, 1),
                 tree,
                 outbox,
