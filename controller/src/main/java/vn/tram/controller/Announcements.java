@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tram.content.Publishing;
 import vn.tram.document.Announcement;
+import vn.tram.document.PortalContent;
 import vn.tram.web.Publisher;
 
 /** What people type on the pages, towards the content that portals fetch. */
@@ -33,6 +34,11 @@ final class Announcements implements Publisher {
         } catch (IOException e) {
             throw new UncheckedIOException("announcement: cannot be kept", e);
         }
+    }
+
+    @Override
+    public PortalContent content() {
+        return publishing.content();
     }
 
     @Override

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Announcement;
+import vn.tram.document.PortalContent;
 import vn.tram.document.ResourcePath;
 import vn.tram.flow.Event;
+import vn.tram.inventory.Node;
+import vn.tram.page.PortalPage;
 import vn.tram.people.AuditEntry;
 import vn.tram.state.Latest;
 import vn.tram.state.NodeState;
@@ -17,7 +20,9 @@ import vn.tram.web.http.Fields;
 import vn.tram.web.http.Refusal;
 import vn.tram.web.http.Refused;
 import vn.tram.web.http.Request;
+import vn.tram.web.live.NodeSummary;
 import vn.tram.web.live.NodeView;
+import vn.tram.web.live.Province;
 
 /** {@code /announcements}: what captive portals show, and publishing more. */
 final class AnnouncementsApi {
@@ -81,6 +86,56 @@ final class AnnouncementsApi {
                     .retryAfter(Duration.ofSeconds(2));
         }
         return Answer.json(shown(published, shownRevisions())).status(201);
+    }
+
+    /** The page that people would see if this were published now; without a title, the one that they see now. */
+    Answer preview(Request request, Session session) {
+        request.query().done();
+        Fields fields = request.fields();
+        String language = text(fields, "language", 2, true);
+        Publisher.Draft draft = new Publisher.Draft(
+                text(fields, "titleVi", Announcement.MAX_TITLE, false),
+                text(fields, "bodyVi", Announcement.MAX_BODY, false),
+                text(fields, "titleEn", Announcement.MAX_TITLE, false),
+                text(fields, "bodyEn", Announcement.MAX_BODY, false));
+        boolean isEmpty = draft.titleVi().isEmpty();
+        check(fields, "titleVi", isEmpty ? null : Announcement.Text.problem(draft.titleVi(), draft.bodyVi()));
+        check(fields, "titleEn", hasEnglish(draft) ? Announcement.Text.problem(draft.titleEn(), draft.bodyEn()) : null);
+        fields.done();
+        PortalContent now = publisher.content();
+        long revision =
+                now.announcements().isEmpty() ? 0 : now.announcements().get(0).revision();
+        Province province = parts.live().province();
+        PortalContent content = new PortalContent(province == null ? "" : province.name(), now.announcements());
+        String html = isEmpty
+                ? PortalPage.render(content, revision, station(), language, true)
+                : PortalPage.render(
+                        content.with(announcement(draft, revision + 1)), revision + 1, station(), language, true);
+        return Answer.json(new Preview(html));
+    }
+
+    private record Preview(String html) {}
+
+    private static boolean hasEnglish(Publisher.Draft draft) {
+        return !draft.titleEn().isEmpty() || !draft.bodyEn().isEmpty();
+    }
+
+    private Announcement announcement(Publisher.Draft draft, long revision) {
+        return new Announcement(
+                revision,
+                parts.clock().instant(),
+                new Announcement.Text(draft.titleVi(), draft.bodyVi()),
+                hasEnglish(draft) ? new Announcement.Text(draft.titleEn(), draft.bodyEn()) : null);
+    }
+
+    /** Of some hotspot, as an example. */
+    private String station() {
+        return parts.live().nodes().stream()
+                .map(NodeView::summary)
+                .filter(node -> node.kind() == Node.Kind.HOTSPOT)
+                .map(NodeSummary::name)
+                .findFirst()
+                .orElse("…");
     }
 
     private static Publisher.Draft draft(Fields fields) {

@@ -2,6 +2,7 @@ package vn.tram.web;
 
 import java.time.Instant;
 import java.util.List;
+import vn.tram.document.PortalContent;
 
 /**
  * Makes announcements into content for captive portals. Safe for many threads; throws an unchecked exception when the
@@ -16,6 +17,9 @@ public interface Publisher {
      * @param actor user name
      */
     Published publish(String actor, Draft draft);
+
+    /** What captive portals show now. */
+    PortalContent content();
 
     /** Newest first, at most 50. */
     List<Published> current();

@@ -103,6 +103,7 @@ final class Routes {
             AnnouncementsApi announcements = new AnnouncementsApi(parts, publisher);
             add("GET", API + "/announcements", door.reads(announcements::list));
             add("POST", API + "/announcements", door.needs(Permission.PUBLISH, announcements::publish));
+            add("POST", API + "/announcements/preview", door.needs(Permission.PUBLISH, announcements::preview));
         }
     }
 

@@ -1,5 +1,6 @@
 // <tram-announcements>: what captive portals show: written, looked at as a telephone shows it, published, followed.
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { Part } from '../parts/part.js';
 import { t, lang } from '../i18n.js';
 import { dateTime, number } from '../format.js';
@@ -10,11 +11,15 @@ import { loading, refused, empty } from '../parts/notice.js';
 /** The limits that the server keeps. */
 const MAX_TITLE = 120;
 const MAX_BODY = 4000;
+/** How long nobody types before the preview is made anew, in milliseconds. */
+const PAUSE = 300;
 const FIELDS = ['titleVi', 'bodyVi', 'titleEn', 'bodyEn'];
 
 class Announcements extends Part {
   static properties = { list: { state: true }, problem: { state: true }, draft: { state: true }, seen: { state: true }, sure: { state: true },
-    busy: { state: true }, refusal: { state: true }, done: { state: true } };
+    busy: { state: true }, refusal: { state: true }, done: { state: true }, portal: { state: true }, tall: { state: true } };
+  #asked = 0;
+  #pause = null;
 
   constructor() {
     super();
@@ -25,7 +30,10 @@ class Announcements extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.every(5000, () => this.load());
+    this.on(window, 'resize', () => this.fit());
+    this.finally(() => clearTimeout(this.#pause));
     this.load();
+    this.show();
   }
 
   async load() {
@@ -43,6 +51,43 @@ class Announcements extends Part {
     this.sure = false;
     this.done = null;
     this.seen = field.endsWith('En') ? 'en' : 'vi';
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.show(), PAUSE);
+  }
+
+  see(language) {
+    if (this.seen === language) return;
+    this.seen = language;
+    this.show();
+  }
+
+  /** Asks the server for the page that portals would show. The newest answer wins. */
+  async show() {
+    if (!session.may('PUBLISH')) return;
+    const turn = ++this.#asked;
+    try {
+      const page = await post('announcements/preview', { language: this.seen, ...this.complete() });
+      if (turn === this.#asked) this.portal = page;
+    } catch (problem) {
+      if (turn === this.#asked) this.portal = { problem };
+    }
+  }
+
+  /** The draft with something in the place of what is still to be written. */
+  complete() {
+    const d = this.draft;
+    const any = FIELDS.some((f) => d[f].trim());
+    const english = d.titleEn.trim() || d.bodyEn.trim();
+    return any ? {
+      titleVi: d.titleVi.trim() ? d.titleVi : t('announcements.title.none'), bodyVi: d.bodyVi,
+      titleEn: english && !d.titleEn.trim() ? t('announcements.title.none') : d.titleEn, bodyEn: d.bodyEn,
+    } : {};
+  }
+
+  /** The frame is as tall as the page in it; its box scrolls. */
+  fit() {
+    const height = this.querySelector('.phone iframe')?.contentDocument?.documentElement?.scrollHeight;
+    if (height) this.tall = height;
   }
 
   publish = async (e) => {
@@ -59,6 +104,7 @@ class Announcements extends Part {
       this.done = await post('announcements', this.draft);
       this.draft = Object.fromEntries(FIELDS.map((f) => [f, '']));
       await this.load();
+      this.show();
     } catch (problem) {
       this.refusal = problem;
     } finally {
@@ -97,22 +143,19 @@ class Announcements extends Part {
     const long = name.startsWith('body');
     const label = html`${t(`announcements.${long ? 'body' : 'title'}`)} <span class="used muted number">${number(value.length)}/${number(max)}</span>`;
     const input = (e) => this.write(name, e.target.value);
-    const focus = () => { this.seen = name.endsWith('En') ? 'en' : 'vi'; };
+    const focus = () => this.see(name.endsWith('En') ? 'en' : 'vi');
     return html`<label>${label}${long
       ? html`<textarea name=${name} rows="5" maxlength=${max} ?required=${required} .value=${value} @input=${input} @focus=${focus}></textarea>`
       : html`<input name=${name} maxlength=${max} ?required=${required} autocomplete="off" .value=${value} @input=${input} @focus=${focus}>`}</label>`;
   }
 
   preview() {
-    const vi = this.seen === 'vi';
-    const title = vi ? this.draft.titleVi : this.draft.titleEn || this.draft.titleVi;
-    const body = vi ? this.draft.bodyVi : this.draft.bodyEn || this.draft.bodyVi;
     return html`<section class="preview" aria-labelledby="preview"><div class="preview-head"><h3 id="preview">${t('announcements.preview')}</h3>
         <div class="segments" role="group" aria-label="${t('announcements.preview.language')}">${['vi', 'en'].map((l) => html`<button type="button" lang=${l}
-          aria-pressed=${this.seen === l ? 'true' : 'false'} @click=${() => { this.seen = l; }}>${l.toUpperCase()}</button>`)}</div></div>
-      <div class="phone" lang=${this.seen}><div class="phone-bar">${session.current().province?.name ?? ''} · Wi-Fi</div>
-        <div class="phone-body"><strong class="phone-title">${title || t('announcements.title.none')}</strong>
-          <p class="phone-text">${body || t('announcements.body.none')}</p></div></div>
+          aria-pressed=${this.seen === l ? 'true' : 'false'} @click=${() => this.see(l)}>${l.toUpperCase()}</button>`)}</div></div>
+      <div class="phone" tabindex="0" role="group" aria-labelledby="preview">${!this.portal ? loading()
+        : this.portal.problem ? refused(this.portal.problem, () => this.show()) : keyed(this.portal, html`<iframe inert sandbox="allow-same-origin"
+          title=${t('announcements.preview')} srcdoc=${this.portal.html} height=${this.tall ?? 0} @load=${() => this.fit()}></iframe>`)}</div>
       <p class="muted">${t('announcements.preview.note')}</p></section>`;
   }
 

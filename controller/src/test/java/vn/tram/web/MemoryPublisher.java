@@ -3,6 +3,8 @@ package vn.tram.web;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import vn.tram.document.Announcement;
+import vn.tram.document.PortalContent;
 
 /** A publisher for tests; its hashes are of nothing. */
 final class MemoryPublisher implements Publisher {
@@ -20,6 +22,18 @@ final class MemoryPublisher implements Publisher {
         Published newest = new Published(revision, "0".repeat(63) + revision, clock.instant(), actor, draft);
         published.add(0, newest);
         return newest;
+    }
+
+    @Override
+    public PortalContent content() {
+        return new PortalContent(
+                "", published.stream().map(MemoryPublisher::shown).toList());
+    }
+
+    private static Announcement shown(Published one) {
+        Draft draft = one.draft();
+        return new Announcement(
+                one.revision(), one.publishedAt(), new Announcement.Text(draft.titleVi(), draft.bodyVi()), null);
     }
 
     @Override

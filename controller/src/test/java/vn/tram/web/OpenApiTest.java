@@ -83,6 +83,10 @@ class OpenApiTest {
                 "post",
                 ADMIN.post("announcements", "{\"titleVi\":\"Lịch cắt điện\",\"bodyVi\":\"Thứ Hai\"}")
                         .is(201));
+        conforms(
+                "/api/v1/announcements/preview",
+                "post",
+                ADMIN.post("announcements/preview", "{\"language\":\"vi\"}").is(200));
         conforms("/api/v1/announcements", "get", ADMIN.api("announcements").is(200));
         conforms(
                 "/api/v1/users",

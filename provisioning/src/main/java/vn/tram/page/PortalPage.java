@@ -58,6 +58,11 @@ public final class PortalPage {
         return html.toString();
     }
 
+    /** The text of the page's one style element, for whoever must allow it by its hash. */
+    public static String styleSheet() {
+        return CSS;
+    }
+
     private static void header(StringBuilder html, Texts texts, PortalContent content) {
         html.append("<header><span class=\"mark\">")
                 .append(MARK)

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +118,11 @@ class WallBrowserIT {
     }
 
     private void signIn(Role role, String next) {
-        go("/sign-in?next=" + next);
+        signIn(stage.uri(), role, next);
+    }
+
+    private void signIn(URI where, Role role, String next) {
+        page.navigate(where.resolve("/sign-in?next=" + next).toString());
         page.getByLabel("Tên đăng nhập").fill(role.name().toLowerCase(java.util.Locale.ROOT));
         page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
         page.locator("main button[type=submit]").click();
@@ -201,7 +207,8 @@ class WallBrowserIT {
         signIn(Role.PUBLISHER, "/announcements");
         page.locator("[name=titleVi]").fill("Lịch cắt điện <b>26/11</b>");
         page.locator("[name=bodyVi]").fill("Tạm ngừng cấp điện từ 08:00 đến 11:30.");
-        assertThat(page.locator(".phone-title")).hasText("Lịch cắt điện <b>26/11</b>");
+        assertThat(portal().locator("article h3").first()).hasText("Lịch cắt điện <b>26/11</b>", SOON);
+        assertThat(portal().locator("h1")).hasText("Chào mừng bạn đến với Wi-Fi miễn phí của Tỉnh Bắc Ninh");
         assertEquals(360.0, ((Number) page.evaluate("document.querySelector('.phone').clientWidth")).doubleValue());
         button("Đăng…").click();
         button("Đăng ngay").click();
@@ -211,6 +218,51 @@ class WallBrowserIT {
         assertThat(first.locator(".reach")).containsText("0 / 187");
         stage.show(stage.anyHotspotOutside(GIA_BINH).endpoint(), 1);
         assertThat(first.locator(".reach b")).not().hasText("0", SOON);
+    }
+
+    private FrameLocator portal() {
+        return page.frameLocator(".phone iframe");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920", "DARK,360"})
+    void the_preview_is_the_portals_own_page_with_its_style_and_as_long_as_the_text(ColorScheme scheme, int width)
+            throws IOException {
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        try (WallStage empty = WallStage.empty()) {
+            signIn(empty.uri(), Role.PUBLISHER, "/announcements");
+            assertThat(portal().locator("main")).containsText("Hiện chưa có thông báo nào.", SOON_CONTAINS);
+            shoot("portal-empty-" + width + "-" + scheme);
+            String word = "Nghiêng".repeat(12);
+            page.locator("[name=titleVi]")
+                    .fill("Thông báo về việc tạm ngừng cấp nước sinh hoạt " + word.substring(0, 60));
+            page.locator("[name=bodyVi]").fill(("Kính gửi bà con, " + word + ". ").repeat(30) + "\n\nTrân trọng.");
+            assertThat(portal().locator("article p").last()).hasText("Trân trọng.", SOON);
+            assertEquals(
+                    360.0,
+                    ((Number) page.evaluate("innerWidth > 360 ? document.querySelector('.phone').clientWidth : 360"))
+                            .doubleValue());
+            // Its own style sheet is let in by its hash: a card has round corners.
+            assertThat(portal().locator("article")).hasCSS("border-radius", "12px");
+            assertEquals(true, page.evaluate("document.querySelector('.phone').scrollHeight > 1000"));
+            assertEquals(
+                    true,
+                    page.evaluate(
+                            "(() => { const d = document.querySelector('.phone iframe').contentDocument.documentElement;"
+                                    + " return d.scrollWidth <= d.clientWidth; })()"));
+            shoot("portal-long-" + width + "-" + scheme);
+            assertEquals(width, Chromium.width(page));
+            page.locator("[name=titleEn]").fill("No water on Thursday");
+            assertThat(portal().locator("html")).hasAttribute("lang", "en");
+            assertThat(portal().locator("article h3").first()).hasText("No water on Thursday", SOON);
+            page.goBack();
+            assertThat(page.locator("main h1").first()).not().hasText("Thông báo");
+        }
+    }
+
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     @Test

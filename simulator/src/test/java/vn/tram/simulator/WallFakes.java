@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import vn.tram.document.Announcement;
+import vn.tram.document.PortalContent;
 import vn.tram.inventory.Node;
 import vn.tram.people.AuditEntry;
 import vn.tram.people.AuditLog;
@@ -31,6 +33,18 @@ final class WallFakes {
             Published next = new Published(revision, "ab".repeat(32), Instant.now(), actor, draft);
             published.add(0, next);
             return next;
+        }
+
+        @Override
+        public PortalContent content() {
+            return new PortalContent(
+                    "", published.stream().map(MemoryPublisher::shown).toList());
+        }
+
+        private static Announcement shown(Published one) {
+            Draft draft = one.draft();
+            return new Announcement(
+                    one.revision(), one.publishedAt(), new Announcement.Text(draft.titleVi(), draft.bodyVi()), null);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.tram.page.PortalPage;
 
 /**
  * Serves the pages: files of {@code resources/web/} by their path, files of WebJars under {@code /lib/NAME/}, and {@code
@@ -138,7 +139,10 @@ public final class Pages {
         }
     }
 
-    /** Everything from ourselves, and of inline scripts exactly those in the page: the import map. */
+    /**
+     * Everything from ourselves, of inline scripts exactly those in the page: the import map, and of inline styles exactly
+     * the captive portal's: the frame that previews it inherits this policy.
+     */
     private static String policy(byte[] html) {
         StringBuilder scripts = new StringBuilder("script-src 'self'");
         Matcher matcher = INLINE_SCRIPT.matcher(new String(html, StandardCharsets.UTF_8));
@@ -148,7 +152,10 @@ public final class Pages {
                     .append(Base64.getEncoder().encodeToString(hash))
                     .append('\'');
         }
-        return "default-src 'none'; " + scripts + "; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        String portal = Base64.getEncoder()
+                .encodeToString(Resource.sha256(PortalPage.styleSheet().getBytes(StandardCharsets.UTF_8)));
+        return "default-src 'none'; " + scripts + "; style-src 'self' 'sha256-" + portal
+                + "'; img-src 'self' data:; font-src 'self'; "
                 + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     }
 }
