@@ -227,7 +227,7 @@ public final class SnmpDevice implements SnmpSource {
     }
 
     /** Null when the device says that it has no such object, or that the view ends here. */
-    static @Nullable SnmpValue value(Variable variable) {
+    public static @Nullable SnmpValue value(Variable variable) {
         if (variable.isException()) {
             return null;
         }

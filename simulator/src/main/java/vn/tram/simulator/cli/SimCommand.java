@@ -10,12 +10,12 @@ import vn.tram.profiles.file.BadFileException;
 import vn.tram.simulator.scenario.Scenario;
 import vn.tram.simulator.scenario.ScenarioRun;
 
-/** {@code tram sim run}: the whole core under simulated time and faults. */
+/** {@code tram sim run}: the whole core under simulated time and faults; {@code tram sim replay}: recorded devices. */
 @Command(
         name = "sim",
         mixinStandardHelpOptions = true,
-        description = "Runs stories in simulated time.",
-        subcommands = SimCommand.Run.class)
+        description = "Runs stories in simulated time, and lets recorded devices live.",
+        subcommands = {SimCommand.Run.class, ReplayCommand.class})
 public final class SimCommand {
 
     private static final int BAD_USAGE = 2;

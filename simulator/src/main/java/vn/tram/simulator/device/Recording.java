@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,7 +14,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.Counter32;
+import org.snmp4j.smi.Counter64;
+import org.snmp4j.smi.Gauge32;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.IpAddress;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Opaque;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.Variable;
 import vn.tram.profiles.Oid;
+import vn.tram.sampler.snmp.SnmpDevice;
 import vn.tram.sampler.snmp.SnmpSource;
 import vn.tram.sampler.snmp.SnmpValue;
 
@@ -24,23 +36,25 @@ import vn.tram.sampler.snmp.SnmpValue;
  */
 public final class Recording implements SnmpSource {
 
+    private static final long UNSIGNED = 0xffff_ffffL;
+
     private static final int MAX_LINES = 1_000_000;
 
     private final String name;
-    private final NavigableMap<Oid, SnmpValue> objects;
+    private final NavigableMap<Oid, Variable> objects;
     private final int badLines;
     private final int firstBadLine;
 
-    private Recording(String name, NavigableMap<Oid, SnmpValue> objects, int badLines, int firstBadLine) {
+    private Recording(String name, NavigableMap<Oid, Variable> objects, int badLines, int firstBadLine) {
         this.name = name;
-        this.objects = objects;
+        this.objects = Collections.unmodifiableNavigableMap(objects);
         this.badLines = badLines;
         this.firstBadLine = firstBadLine;
     }
 
     /** @throws IOException when the file cannot be read or has more than a million lines */
     public static Recording read(Path file) throws IOException {
-        NavigableMap<Oid, SnmpValue> objects = new TreeMap<>();
+        NavigableMap<Oid, Variable> objects = new TreeMap<>();
         int bad = 0;
         int firstBad = 0;
         int number = 0;
@@ -58,10 +72,10 @@ public final class Recording implements SnmpSource {
         return new Recording(file.toString(), objects, bad, firstBad);
     }
 
-    private static boolean add(String line, Map<Oid, SnmpValue> into) {
+    private static boolean add(String line, Map<Oid, Variable> into) {
         String[] fields = line.split("\\|", 3);
         Oid oid = fields.length == 3 ? Oid.parse(fields[0]) : null;
-        SnmpValue value = oid == null ? null : value(fields[1], fields[2]);
+        Variable value = oid == null ? null : value(fields[1], fields[2]);
         if (oid != null && value != null) {
             into.put(oid, value);
         }
@@ -69,26 +83,33 @@ public final class Recording implements SnmpSource {
     }
 
     /** Null when the text is no value of that type. */
-    private static @Nullable SnmpValue value(String tag, String text) {
+    private static @Nullable Variable value(String tag, String text) {
         boolean hex = tag.endsWith("x");
         try {
             byte[] octets = hex ? HexFormat.of().parseHex(text) : text.getBytes(StandardCharsets.ISO_8859_1);
             return switch (hex ? tag.substring(0, tag.length() - 1) : tag) {
-                case "2", "66", "67" -> SnmpValue.integer(Long.parseLong(text.strip()));
-                case "65" -> SnmpValue.counter32(Long.parseLong(text.strip()));
-                case "70" -> SnmpValue.counter64(Long.parseUnsignedLong(text.strip()));
-                case "4" -> SnmpValue.octets(octets);
-                case "68" -> SnmpValue.opaque(octets);
+                case "2" -> integer(Long.parseLong(text.strip()));
+                case "65" -> new Counter32(Long.parseLong(text.strip()) & UNSIGNED);
+                case "66" -> new Gauge32(Long.parseLong(text.strip()) & UNSIGNED);
+                case "67" -> new TimeTicks(Long.parseLong(text.strip()) & UNSIGNED);
+                case "70" -> new Counter64(Long.parseUnsignedLong(text.strip()));
+                case "4" -> new OctetString(octets);
+                case "68" -> new Opaque(octets);
                 case "6" -> {
                     Oid oid = Oid.parse(text.strip());
-                    yield oid == null ? null : SnmpValue.of(oid);
+                    yield oid == null ? null : new OID(oid.toArray());
                 }
-                case "64" -> SnmpValue.address(hex ? octets : dotted(text.strip()));
+                case "64" -> new IpAddress(hex ? octets : dotted(text.strip()));
                 default -> null;
             };
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Some recorders write what an agent sent as an unsigned number in the place of a signed one. */
+    private static Variable integer(long number) {
+        return number == (int) number ? new Integer32((int) number) : new Gauge32(number & UNSIGNED);
     }
 
     private static byte[] dotted(String text) {
@@ -98,6 +119,11 @@ public final class Recording implements SnmpSource {
             octets[i] = (byte) oid.arc(i);
         }
         return octets;
+    }
+
+    /** Everything that was recorded, in the order of the OIDs. */
+    NavigableMap<Oid, Variable> objects() {
+        return objects;
     }
 
     public int size() {
@@ -120,7 +146,8 @@ public final class Recording implements SnmpSource {
     public CompletableFuture<Answers> get(List<Oid> oids) {
         Map<Oid, SnmpValue> values = new HashMap<>();
         for (Oid oid : oids) {
-            SnmpValue value = objects.get(oid);
+            Variable recorded = objects.get(oid);
+            SnmpValue value = recorded == null ? null : SnmpDevice.value(recorded);
             if (value != null) {
                 values.put(oid, value);
             }
@@ -133,13 +160,14 @@ public final class Recording implements SnmpSource {
         Rows rows = Rows.none(columns);
         for (int i = 0; i < columns.size(); i++) {
             Oid column = columns.get(i);
-            for (Map.Entry<Oid, SnmpValue> cell : objects.tailMap(column, false).entrySet()) {
+            for (Map.Entry<Oid, Variable> cell : objects.tailMap(column, false).entrySet()) {
                 if (!cell.getKey().startsWith(column)) {
                     break;
                 }
                 Oid index = cell.getKey().from(column.size());
                 if (rows.rows().containsKey(index) || rows.rows().size() < maxRows) {
-                    rows.rows().computeIfAbsent(index, key -> new SnmpValue[columns.size()])[i] = cell.getValue();
+                    rows.rows().computeIfAbsent(index, key -> new SnmpValue[columns.size()])[i] =
+                            SnmpDevice.value(cell.getValue());
                 }
             }
         }
