@@ -23,7 +23,7 @@ import vn.tram.wire.Wire;
  * the outbox only when the controller has answered that it is kept, or that it never will be; else it is sent again,
  * later and later. Safe for use by many threads.
  */
-final class Sender {
+public final class Sender {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final int WINDOW = 8;
@@ -47,18 +47,21 @@ final class Sender {
         }
     }
 
-    Sender(Exchange exchange, Outbox outbox, ScheduledExecutorService executor, RandomGenerator random) {
+    /** @param executor runs everything, on any of its threads */
+    public Sender(Exchange exchange, Outbox outbox, ScheduledExecutorService executor, RandomGenerator random) {
         this.exchange = exchange;
         this.outbox = outbox;
         this.executor = executor;
         this.random = random;
     }
 
-    void start() {
+    /** Sends from now on, whenever there is a line. Call it once. */
+    public void start() {
         outbox.onAppend(this::wake);
     }
 
-    void connected(boolean now) {
+    /** The line is there, or is gone; what was in flight is then for the exchange to fail. */
+    public void connected(boolean now) {
         synchronized (this) {
             connected = now;
             waiting = false;
@@ -69,7 +72,8 @@ final class Sender {
         }
     }
 
-    synchronized void close() {
+    /** Sends nothing more. */
+    public synchronized void close() {
         closed = true;
     }
 

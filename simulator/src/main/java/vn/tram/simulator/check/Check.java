@@ -17,6 +17,11 @@ public interface Check {
 
     /** Every check there is. */
     static List<Check> all() {
-        return List.of(new OneIncidentForEachCause(), new NothingInvented(), new NothingMissed(), new NothingLost());
+        return List.of(
+                new OneIncidentForEachCause(),
+                new NothingInvented(),
+                new NothingMissed(),
+                new NothingLost(),
+                new NothingRewritten());
     }
 }

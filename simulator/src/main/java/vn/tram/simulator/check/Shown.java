@@ -23,10 +23,11 @@ public final class Shown {
     public record Change(Instant at, String endpoint, Light light) {}
 
     /**
-     * An incident about a node, as it was last shown.
+     * An incident about a node, as it was shown at some moment.
      *
      * @param closed null while open
      * @param merged whether it went into another one
+     * @param story its steps so far, oldest first
      */
     public record Trouble(
             long id,
@@ -34,16 +35,27 @@ public final class Shown {
             Set<String> behind,
             Instant opened,
             @Nullable Instant closed,
-            boolean merged) {
+            boolean merged,
+            List<String> story) {
         public Trouble {
             behind = Set.copyOf(behind);
+            story = List.copyOf(story);
         }
     }
 
+    /**
+     * One value of one thing that is measured.
+     *
+     * @param report what tells the report that it came in from all others
+     * @param series what was measured, and where
+     * @param measured when
+     */
+    public record Sample(String report, String series, String value, Instant measured) {}
+
     private final List<Change> changes = new ArrayList<>();
-    private final Map<Long, Trouble> troubles = new TreeMap<>();
-    private final Set<String> written = new HashSet<>();
-    private final Set<String> kept = new HashSet<>();
+    private final Map<Long, List<Trouble>> troubles = new TreeMap<>();
+    private final List<Sample> made = new ArrayList<>();
+    private final List<Sample> kept = new ArrayList<>();
     private final Set<String> waiting = new HashSet<>();
 
     public void change(Instant at, String endpoint, Light light) {
@@ -51,20 +63,20 @@ public final class Shown {
     }
 
     public void trouble(Trouble trouble) {
-        troubles.put(trouble.id(), trouble);
+        troubles.computeIfAbsent(trouble.id(), first -> new ArrayList<>()).add(trouble);
     }
 
-    /** A device has made a report. */
-    public void written(String report) {
-        written.add(report);
+    /** A device has measured something. */
+    public void made(Sample sample) {
+        made.add(sample);
     }
 
-    /** The controller has kept it. */
-    public void kept(String report) {
-        kept.add(report);
+    /** It is now in the controller's history, one time more. */
+    public void kept(Sample sample) {
+        kept.add(sample);
     }
 
-    /** A device still holds it at the end of the run. */
+    /** A device still holds this report at the end of the run. */
     public void waiting(String report) {
         waiting.add(report);
     }
@@ -73,15 +85,23 @@ public final class Shown {
         return changes;
     }
 
+    /** Each as it was last shown. */
     List<Trouble> troubles() {
+        return troubles.values().stream()
+                .map(versions -> versions.get(versions.size() - 1))
+                .toList();
+    }
+
+    /** Each as it was shown, and shown again, in that order. */
+    List<List<Trouble>> troublesOverTime() {
         return List.copyOf(troubles.values());
     }
 
-    Set<String> written() {
-        return written;
+    List<Sample> made() {
+        return made;
     }
 
-    Set<String> kept() {
+    List<Sample> kept() {
         return kept;
     }
 

@@ -1,7 +1,12 @@
 package vn.tram.simulator.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,17 +47,29 @@ public final class SimCommand {
                 System.err.println(e.getMessage());
                 return BAD_USAGE;
             }
-            ScenarioRun.Outcome outcome = new ScenarioRun(scenario, seed, Rules.DEFAULTS).run();
+            ScenarioRun.Outcome outcome = run(scenario);
             outcome.violations().forEach(System.err::println);
             System.out.printf(
-                    "%s seed=%d reports=%d lost=%d doubled=%d violations=%d%n",
+                    "%s seed=%d reports=%d backlog=%d lost=%d doubled=%d violations=%d%n",
                     scenario.name(),
                     seed,
                     outcome.reports(),
+                    outcome.backlog(),
                     outcome.lost(),
                     outcome.doubled(),
                     outcome.violations().size());
             return outcome.violations().isEmpty() ? 0 : 1;
+        }
+
+        private ScenarioRun.Outcome run(Scenario scenario) throws IOException {
+            Path disk = Files.createTempDirectory("tram-sim");
+            try {
+                return new ScenarioRun(scenario, seed, Rules.DEFAULTS, disk).run();
+            } finally {
+                try (Stream<Path> files = Files.walk(disk)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
+            }
         }
     }
 }

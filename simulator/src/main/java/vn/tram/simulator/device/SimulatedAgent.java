@@ -4,29 +4,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
 import vn.tram.document.Report;
-import vn.tram.document.ReportCodec;
 import vn.tram.inventory.Node;
 import vn.tram.objects.ReportingRule;
 import vn.tram.simulator.network.Air;
+import vn.tram.simulator.network.SimulatedSession;
 import vn.tram.simulator.time.Agenda;
-import vn.tram.uplink.MemoryOutbox;
+import vn.tram.simulator.time.AgendaExecutor;
+import vn.tram.uplink.Outbox;
+import vn.tram.uplink.Sender;
+import vn.tram.uplink.mqtt.Exchange;
+import vn.tram.wire.MqttSession;
+import vn.tram.wire.Topics;
 
 /**
- * An agent in simulated time: the real rule for what is worth reporting, a real outbox and the real form of reports,
- * over a faked box and a faked way to the controller. Used by one thread.
+ * An agent in simulated time: the real rule for what is worth reporting, a real outbox and sender and the real form of
+ * messages, over a faked box and a faked way to the controller. Used by one thread.
  */
 public final class SimulatedAgent {
 
     private static final Duration ROUND = Duration.ofSeconds(60);
     private static final Duration LIFETIME = Duration.ofMinutes(5);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final int MAX_SERIES = 60;
-    private static final int OUTBOX = 10_000;
     private static final int LONGEST_BACK_OFF_MILLIS = 30_000;
+    private static final Topics TOPICS = new Topics("");
     private static final List<String> OBJECTS = List.of("/3/0", "/42769/1", "/42769/2", "/42770/0", "/42773/0");
 
     /** The controller's side, as an agent knows it. */
@@ -39,39 +42,68 @@ public final class SimulatedAgent {
 
         void registered(String endpoint, Duration lifetime, List<String> objects);
 
-        /** @param answer is given the LwM2M response code, if ever one comes */
-        void send(String endpoint, byte[] report, IntConsumer answer);
+        /** @param answer is given the controller's response, if ever there is one */
+        void arrived(String endpoint, byte[] message, Consumer<byte[]> answer);
     }
 
+    /** What all agents of one run share. */
+    public record World(Agenda agenda, Random random, Air air, Uplink uplink, Outboxes outboxes) {}
+
     private final Node node;
-    private final Agenda agenda;
-    private final Random random;
-    private final Air air;
-    private final Uplink uplink;
+    private final World world;
     private final SimulatedBox box;
     private final Consumer<Report> journal;
-    private final MemoryOutbox outbox = new MemoryOutbox(OUTBOX);
     private ReportingRule rule;
+    private @Nullable Run run;
     private long boots;
     private long bootedAtMillis;
-    private boolean powered;
-    private boolean connected;
-    /** Raised whenever what was planned before no longer holds: a power cut, a broken line, an answer. */
-    private long life;
 
-    private long sending;
-    private @Nullable Report inFlight;
+    /** From one power cut to the next: what is only in memory. */
+    private final class Run implements MqttSession.Listener {
+        private final Outbox outbox = world.outboxes().open(endpoint());
+        private final AgendaExecutor executor = new AgendaExecutor(world.agenda());
+        private final SimulatedSession session = new SimulatedSession(world.air(), this::farther);
+        private final Exchange exchange = new Exchange(session, TOPICS.device(endpoint()), executor);
+        private final Sender sender = new Sender(exchange, outbox, executor, world.random());
+
+        void start() {
+            session.start(this);
+            sender.start();
+        }
+
+        private void farther(byte[] message) {
+            world.uplink().arrived(endpoint(), message, answer -> session.answer(TOPICS.device(endpoint()), answer));
+        }
+
+        @Override
+        public void connected(boolean sessionPresent) {
+            sender.connected(true);
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            sender.connected(false);
+            exchange.fail(reason);
+        }
+
+        @Override
+        public void arrived(String topic, byte[] payload) {
+            exchange.arrived(payload);
+        }
+
+        void end() {
+            session.cut();
+            sender.close();
+            outbox.close();
+        }
+    }
 
     /** @param journal is told every report that the agent makes */
-    public SimulatedAgent(
-            Node node, long seed, Agenda agenda, Random random, Air air, Uplink uplink, Consumer<Report> journal) {
+    public SimulatedAgent(Node node, long seed, World world, Consumer<Report> journal) {
         this.node = node;
-        this.agenda = agenda;
-        this.random = random;
-        this.air = air;
-        this.uplink = uplink;
+        this.world = world;
         this.journal = journal;
-        this.box = new SimulatedBox(node, seed, agenda);
+        this.box = new SimulatedBox(node, seed, world.agenda());
         this.rule = new ReportingRule(BootId.of(0, 0), MAX_SERIES);
     }
 
@@ -81,104 +113,84 @@ public final class SimulatedAgent {
 
     /** The power comes on, or comes back. */
     public void powerOn() {
-        powered = true;
-        life++;
+        Run started = new Run();
+        run = started;
+        started.start();
         boots++;
-        bootedAtMillis = agenda.millis();
-        rule = new ReportingRule(BootId.of(boots, random.nextInt()), MAX_SERIES);
-        long mine = life;
-        agenda.after(Duration.ofMillis(random.nextInt((int) ROUND.toMillis())), () -> round(mine));
-        reconnectSoon();
+        bootedAtMillis = world.agenda().millis();
+        rule = new ReportingRule(BootId.of(boots, world.random().nextInt()), MAX_SERIES);
+        int first = world.random().nextInt((int) ROUND.toMillis());
+        world.agenda().after(Duration.ofMillis(first), () -> round(started));
+        reconnectSoon(started);
     }
 
     public void powerOff() {
-        powered = false;
-        lineBroken();
-        life++;
+        Run ended = run;
+        if (ended != null) {
+            ended.end();
+            run = null;
+        }
     }
 
     /** The session is gone; the agent tries to get it back as long as it has power. */
     public void lineBroken() {
-        connected = false;
-        inFlight = null;
-        sending++;
-        if (powered) {
-            reconnectSoon();
+        Run now = run;
+        if (now != null) {
+            now.session.cut();
+            reconnectSoon(now);
         }
     }
 
     public boolean isConnected() {
-        return connected;
+        Run now = run;
+        return now != null && now.session.isConnected();
+    }
+
+    /** How many reports wait; 0 without power. */
+    public int backlog() {
+        Run now = run;
+        return now == null ? 0 : now.outbox.stats().entries();
     }
 
     /** Reports that still wait. */
     public List<Report> waiting() {
-        return outbox.oldest(OUTBOX);
+        Run now = run;
+        if (now != null) {
+            return now.outbox.oldest(Outboxes.ENTRIES);
+        }
+        try (Outbox left = world.outboxes().open(endpoint())) {
+            return left.oldest(Outboxes.ENTRIES);
+        }
     }
 
-    private void round(long mine) {
-        if (mine != life) {
+    private void round(Run mine) {
+        if (mine != run) {
             return;
         }
-        long now = agenda.millis();
+        long now = world.agenda().millis();
         for (Report report : rule.round(box.sample(), now - bootedAtMillis, now)) {
-            outbox.append(report);
             journal.accept(report);
+            mine.outbox.append(report);
         }
-        sendNext();
-        agenda.after(ROUND, () -> round(mine));
+        world.agenda().after(ROUND, () -> round(mine));
     }
 
-    private void reconnectSoon() {
-        long mine = life;
-        agenda.after(Duration.ofMillis(1000 + random.nextInt(LONGEST_BACK_OFF_MILLIS - 1000)), () -> {
-            if (mine == life && !connected) {
-                connect();
+    private void reconnectSoon(Run mine) {
+        int millis = 1000 + world.random().nextInt(LONGEST_BACK_OFF_MILLIS - 1000);
+        world.agenda().after(Duration.ofMillis(millis), () -> {
+            if (mine == run && !isConnected()) {
+                connect(mine);
             }
         });
     }
 
-    private void connect() {
-        if (!uplink.isReachable(endpoint())) {
-            reconnectSoon();
+    private void connect(Run mine) {
+        if (!world.uplink().isReachable(endpoint())) {
+            reconnectSoon(mine);
             return;
         }
-        connected = true;
-        uplink.connected(endpoint());
-        uplink.registered(endpoint(), LIFETIME, OBJECTS);
-        sendNext();
-    }
-
-    private void sendNext() {
-        List<Report> oldest = outbox.oldest(1);
-        if (!connected || inFlight != null || oldest.isEmpty()) {
-            return;
-        }
-        Report report = oldest.get(0);
-        inFlight = report;
-        long mine = ++sending;
-        byte[] bytes = ReportCodec.encode(report);
-        air.send(() -> uplink.send(endpoint(), bytes, code -> air.send(() -> answered(mine, report, code))));
-        agenda.after(ANSWER_WITHIN, () -> {
-            if (mine == sending) {
-                outbox.failed(report);
-                inFlight = null;
-                sendNext();
-            }
-        });
-    }
-
-    private void answered(long mine, Report report, int code) {
-        if (mine != sending || !connected) {
-            return;
-        }
-        inFlight = null;
-        sending++;
-        if (code == 204) {
-            outbox.delivered(report);
-        } else {
-            outbox.failed(report);
-        }
-        sendNext();
+        world.uplink().connected(endpoint());
+        world.uplink().registered(endpoint(), LIFETIME, OBJECTS);
+        mine.session.connect();
     }
 }

@@ -1,13 +1,17 @@
 package vn.tram.simulator.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import vn.tram.document.Report;
 import vn.tram.flow.Event;
 import vn.tram.flow.Rules;
 import vn.tram.inventory.Node;
@@ -16,6 +20,7 @@ import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Truth;
 import vn.tram.simulator.check.Truth.Outage;
 import vn.tram.simulator.check.Truth.Span;
+import vn.tram.simulator.device.Outboxes;
 import vn.tram.simulator.device.Province;
 import vn.tram.simulator.device.SimulatedAgent;
 import vn.tram.simulator.network.Air;
@@ -33,8 +38,9 @@ public final class ScenarioRun {
      * @param reports that agents made
      * @param lost messages that the network lost
      * @param doubled messages that it delivered twice
+     * @param backlog reports that waited in one device, at most, when a happening ended
      */
-    public record Outcome(List<String> violations, long reports, long lost, long doubled) {}
+    public record Outcome(List<String> violations, long reports, long lost, long doubled, int backlog) {}
 
     private static final Instant BEGINNING = Instant.parse("2026-11-24T01:00:00Z");
 
@@ -53,21 +59,33 @@ public final class ScenarioRun {
     private final SimulatedController controller;
     private final Map<String, SimulatedAgent> agents = new TreeMap<>();
     private long reports;
+    private int backlog;
 
-    /** @param rules by which the core decides; a run with bad ones must find violations */
-    public ScenarioRun(Scenario scenario, long seed, Rules rules) {
+    /**
+     * @param rules by which the core decides; a run with bad ones must find violations
+     * @param disk an empty folder for the outboxes of the nodes that something happens to; the others' are in memory
+     */
+    public ScenarioRun(Scenario scenario, long seed, Rules rules, Path disk) {
         this.scenario = scenario;
         this.random = new Random(seed);
         this.air = new Air(agenda, random, scenario.weather());
         Province province = Province.of(scenario.province(), seed, scenario.nodes());
         this.paths = new Paths(province.sites(), province.nodes());
         this.controller = new SimulatedController(rules, agenda, shown, province.sites(), province.nodes());
+        Set<String> targets =
+                scenario.happenings().stream().map(Happening::target).collect(Collectors.toSet());
+        SimulatedAgent.World world =
+                new SimulatedAgent.World(agenda, random, air, new Sessions(), new Outboxes(disk, targets, agenda));
         for (Node node : province.nodes()) {
-            agents.put(node.endpoint(), new SimulatedAgent(node, seed, agenda, random, air, new Sessions(), report -> {
-                reports++;
-                shown.written(SimulatedController.name(node.endpoint(), report));
-            }));
+            String endpoint = node.endpoint();
+            agents.put(endpoint, new SimulatedAgent(node, seed, world, report -> made(endpoint, report)));
         }
+    }
+
+    private void made(String endpoint, Report report) {
+        reports++;
+        Instant now = agenda.instant();
+        report.readings().forEach(reading -> shown.made(SimulatedStore.sample(endpoint, report, reading, now)));
     }
 
     /** @throws IllegalArgumentException when the scenario names a node that the province does not have */
@@ -84,12 +102,13 @@ public final class ScenarioRun {
         agenda.runUntil(story.plus(scenario.lasts()).plus(SETTLING));
         agents.values()
                 .forEach(agent -> agent.waiting()
-                        .forEach(report -> shown.waiting(SimulatedController.name(agent.endpoint(), report))));
+                        .forEach(report -> shown.waiting(SimulatedStore.name(agent.endpoint(), report))));
+        agents.values().forEach(SimulatedAgent::powerOff);
         List<String> violations = new ArrayList<>();
         for (Check check : Check.all()) {
             violations.addAll(check.violations(truth, shown));
         }
-        return new Outcome(violations, reports, air.lost(), air.doubled());
+        return new Outcome(violations, reports, air.lost(), air.doubled(), backlog);
     }
 
     private Truth truth(Instant story) {
@@ -130,6 +149,7 @@ public final class ScenarioRun {
     }
 
     private void end(Happening happening) {
+        agents.values().forEach(agent -> backlog = Math.max(backlog, agent.backlog()));
         if (happening.kind() == Kind.CONTROLLER) {
             controller.start();
             return;
@@ -180,9 +200,9 @@ public final class ScenarioRun {
         }
 
         @Override
-        public void send(String endpoint, byte[] report, IntConsumer answer) {
+        public void arrived(String endpoint, byte[] message, Consumer<byte[]> answer) {
             if (paths.isWhole(endpoint)) {
-                controller.report(endpoint, report, answer);
+                controller.arrived(endpoint, message, answer);
             }
         }
     }

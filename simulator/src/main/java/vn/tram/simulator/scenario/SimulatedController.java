@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Report;
@@ -23,6 +24,8 @@ import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.time.Agenda;
 import vn.tram.state.NodeState;
+import vn.tram.wire.Message;
+import vn.tram.wire.Operation;
 
 /** The real core with a faked store and broker: what it keeps survives {@link #stop}, what it only thinks does not. */
 final class SimulatedController {
@@ -39,6 +42,7 @@ final class SimulatedController {
     private final Map<Long, Incident> incidents = new TreeMap<>();
     private final Map<String, Light> lights = new HashMap<>();
     private final Map<Long, IntConsumer> owed = new HashMap<>();
+    private final SimulatedStore store;
     private long tickets;
     private long runs;
     private Instant lastAlive;
@@ -50,6 +54,7 @@ final class SimulatedController {
         this.shown = shown;
         this.sites = sites;
         this.nodes = nodes;
+        this.store = new SimulatedStore(shown);
         this.lastAlive = agenda.instant();
     }
 
@@ -90,15 +95,27 @@ final class SimulatedController {
         }
     }
 
-    void report(String endpoint, byte[] bytes, IntConsumer answer) {
-        ReportCodec.Decoded decoded = ReportCodec.decode(bytes);
+    /**
+     * A message has arrived on the device's topic.
+     *
+     * @param answer is given the response, if there is one
+     */
+    void arrived(String endpoint, byte[] bytes, Consumer<byte[]> answer) {
+        Message message = Message.decode(bytes).message();
+        if (message == null || message.operation() != Operation.SEND || message.payload() == null) {
+            throw new IllegalStateException("message of " + endpoint + ": must be a Send, was " + message);
+        }
+        ReportCodec.Decoded decoded = ReportCodec.decode(message.payload());
         Report report = decoded.report();
         if (report == null) {
             throw new IllegalStateException("report of " + endpoint + ": " + decoded.refusal());
         }
         if (core != null) {
             long ticket = ++tickets;
-            owed.put(ticket, answer);
+            owed.put(
+                    ticket,
+                    code -> answer.accept(
+                            Message.response(code, message.token()).encode()));
             on(new Event.Reported(agenda.instant(), endpoint, report, ticket));
         }
     }
@@ -122,7 +139,7 @@ final class SimulatedController {
 
     private void commit(long run, Effect.Store store) {
         if (run == runs && core != null) {
-            shown.kept(name(store.endpoint(), store.report()));
+            this.store.keep(store);
             answer(store.ticket(), 204);
         }
     }
@@ -132,11 +149,6 @@ final class SimulatedController {
         if (answer != null) {
             answer.accept(code);
         }
-    }
-
-    /** What tells one report from all others. */
-    static String name(String endpoint, Report report) {
-        return endpoint + " " + report.boot() + " " + report.sequence();
     }
 
     private void show(NodeState state) {
@@ -164,6 +176,7 @@ final class SimulatedController {
                 new HashSet<>(incident.suppressed()),
                 incident.openedAt(),
                 incident.closedAt(),
-                merged);
+                merged,
+                incident.timeline().stream().map(Incident.Step::toString).toList());
     }
 }
