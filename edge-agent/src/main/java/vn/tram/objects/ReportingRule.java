@@ -14,6 +14,7 @@ import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
+import vn.tram.wire.Message;
 
 /**
  * Decides which readings are worth sending, and numbers the reports that carry them.
@@ -36,6 +37,15 @@ public final class ReportingRule {
             Comparator.comparing(Importance::of).thenComparing(Comparator.naturalOrder());
 
     private final BootId boot;
+    /** A report fits into one message, with room for what is around it. */
+    private static final int MAX_BYTES = Message.MAX_BYTES - 8 * 1024;
+
+    /** A path and a number take less, in every form that a report has. */
+    private static final int READING_BYTES = 64;
+
+    /** Of one character of Java, at most. */
+    private static final int UTF_8_BYTES = 3;
+
     private int maxSeries;
     private final Map<ResourcePath, Object> sent = new HashMap<>();
     private Set<ResourcePath> known = Set.of();
@@ -169,9 +179,24 @@ public final class ReportingRule {
 
     private void addReports(
             List<Report> reports, Report.Kind kind, List<Reading> readings, long uptimeMillis, long deviceTimeMillis) {
-        for (int from = 0; from < readings.size(); from += Report.MAX_READINGS) {
-            List<Reading> part = readings.subList(from, Math.min(readings.size(), from + Report.MAX_READINGS));
+        List<Reading> part = new ArrayList<>();
+        int bytes = 0;
+        for (Reading reading : readings) {
+            int more = bytesAtMost(reading);
+            if (part.size() == Report.MAX_READINGS || bytes + more > MAX_BYTES) {
+                reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part));
+                part.clear();
+                bytes = 0;
+            }
+            part.add(reading);
+            bytes += more;
+        }
+        if (!part.isEmpty()) {
             reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part));
         }
+    }
+
+    private static int bytesAtMost(Reading reading) {
+        return READING_BYTES + (reading.value() instanceof String text ? UTF_8_BYTES * text.length() : 0);
     }
 }

@@ -29,9 +29,10 @@ public interface Outbox extends AutoCloseable {
     void delivered(Report report);
 
     /**
-     * The controller has refused {@code report} for good: it is put aside, in bounded room, and counted.
+     * The controller will never take {@code report}: it has refused it for good, or it cannot be sent. It is put aside, in
+     * bounded room, and counted.
      *
-     * @param reason in the controller's words
+     * @param reason for an engineer to read
      */
     void quarantine(Report report, String reason);
 
@@ -55,7 +56,7 @@ public interface Outbox extends AutoCloseable {
      * @param entries reports that wait
      * @param bytes room that they take
      * @param droppedSamples samples thinned out since this outbox was first opened
-     * @param quarantined reports refused for good, since then
+     * @param quarantined reports put aside, since then
      * @param gaps runs of reports lost to a power cut, a corrupt file or a full disk, since then
      * @param sendErrors times that sending failed, since then
      * @param oldestMillis device time of the oldest report that waits, in milliseconds since 1970; 0 when none waits

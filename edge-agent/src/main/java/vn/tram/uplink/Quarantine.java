@@ -9,8 +9,11 @@ import java.nio.file.StandardOpenOption;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 
-/** Reports that the controller refused for good, as lines for an engineer to read; the older half goes when full. */
+/** Reports that the controller never takes, as lines for an engineer to read; the older half goes when full. */
 final class Quarantine {
+
+    /** Longer lines are cut off: one report can have a thousand long texts. */
+    private static final int MAX_LINE = 16 * 1024;
 
     private final Path file;
     private final long maxBytes;
@@ -29,6 +32,11 @@ final class Quarantine {
         for (Reading reading : report.readings()) {
             line.append(' ').append(reading.path()).append('=');
             line.append(oneLine(reading.value().toString()));
+            if (line.length() > MAX_LINE) {
+                line.setLength(MAX_LINE);
+                line.append("... of ").append(report.readings().size()).append(" readings");
+                break;
+            }
         }
         byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file) && Files.size(file) + bytes.length > maxBytes / 2) {

@@ -89,17 +89,42 @@ public final class Sender {
         if (closed || !connected || waiting || inFlight.size() >= WINDOW) {
             return;
         }
+        boolean more = false;
         for (Report report : outbox.oldest(WINDOW)) {
-            if (inFlight.size() < WINDOW && inFlight.add(Id.of(report))) {
-                send(report);
+            if (!waiting && inFlight.size() < WINDOW && !inFlight.contains(Id.of(report))) {
+                more |= !send(report);
             }
+        }
+        if (more) {
+            wake();
         }
     }
 
-    private void send(Report report) {
-        Message message =
-                Message.request(Operation.SEND, exchange.token()).payload(Wire.SENML_CBOR, ReportCodec.encode(report));
+    /** Whether it could be sent at all; what never can be is put aside, so that it does not stand in the way for ever. */
+    private boolean send(Report report) {
+        Message message = Message.request(Operation.SEND, exchange.token());
+        try {
+            message = message.payload(Wire.SENML_CBOR, ReportCodec.encode(report));
+        } catch (IllegalArgumentException e) {
+            putAside(report, "the agent cannot send it: " + e.getMessage());
+            return false;
+        }
+        int bytes = message.encode().length;
+        if (bytes > Message.MAX_BYTES) {
+            putAside(
+                    report,
+                    "the agent cannot send it: a message must be at most " + Message.MAX_BYTES + " bytes, was "
+                            + bytes);
+            return false;
+        }
+        inFlight.add(Id.of(report));
         exchange.request(message, ANSWER_MILLIS).whenComplete((answer, problem) -> answered(report, answer, problem));
+        return true;
+    }
+
+    private void putAside(Report report, String reason) {
+        log.warn("report {}-{} is put aside: {}", report.boot(), report.sequence(), reason);
+        outbox.quarantine(report, reason);
     }
 
     private void answered(Report report, @Nullable Message answer, @Nullable Throwable problem) {
@@ -107,9 +132,7 @@ public final class Sender {
         if (answer != null && Answers.isKept(answer.result())) {
             outbox.delivered(report);
         } else if (answer != null && done) {
-            String reason = answer.result() + " " + text(answer);
-            log.warn("the controller refused report {}-{} for good: {}", report.boot(), report.sequence(), reason);
-            outbox.quarantine(report, reason);
+            putAside(report, "the controller refused it for good: " + answer.result() + " " + text(answer));
         } else {
             outbox.failed(report);
         }

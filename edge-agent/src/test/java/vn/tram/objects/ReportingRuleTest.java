@@ -15,7 +15,11 @@ import org.junit.jupiter.api.Test;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
+import vn.tram.document.ReportCodec;
 import vn.tram.document.ResourcePath;
+import vn.tram.wire.Message;
+import vn.tram.wire.Operation;
+import vn.tram.wire.Wire;
 
 class ReportingRuleTest {
 
@@ -222,6 +226,29 @@ class ReportingRuleTest {
 
         assertEquals(List.of(1L, 2L), reports.stream().map(Report::sequence).toList());
         assertEquals(1, reports.get(1).readings().size());
+    }
+
+    @Test
+    void a_node_with_many_long_texts_says_them_in_reports_that_each_fit_into_a_message() {
+        ReportingRule wide = new ReportingRule(BOOT, 1000);
+        List<Reading> texts = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            texts.add(Reading.of(42769, i, 1, "ạ".repeat(Reading.MAX_TEXT)));
+        }
+
+        List<Report> reports = wide.round(texts, 60_000, NOW);
+
+        assertEquals(
+                texts,
+                reports.stream().flatMap(report -> report.readings().stream()).toList());
+        for (Report report : reports) {
+            int bytes = Message.request(Operation.SEND, Long.MAX_VALUE)
+                    .payload(Wire.SENML_CBOR, ReportCodec.encode(report))
+                    .encode()
+                    .length;
+            assertTrue(bytes <= Message.MAX_BYTES, () -> "bytes: " + bytes);
+        }
+        assertTrue(reports.size() <= 8, () -> "reports: " + reports.size());
     }
 
     @Test

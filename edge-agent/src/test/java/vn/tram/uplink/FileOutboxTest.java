@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +255,22 @@ class FileOutboxTest extends OutboxContract {
         }
         assertEquals(2000, outbox.stats().quarantined());
         assertTrue(Files.size(file) + Files.size(folder.resolve("outbox/quarantine.txt.old")) <= 1 << 20);
+    }
+
+    @Test
+    void a_refused_report_of_a_thousand_long_texts_takes_no_more_than_a_line_of_bounded_length() throws IOException {
+        FileOutbox outbox = outbox();
+        Reading[] texts = IntStream.range(0, Report.MAX_READINGS)
+                .mapToObj(i -> Reading.of(42769, i, 1, "ạ".repeat(Reading.MAX_TEXT)))
+                .toArray(Reading[]::new);
+        Report bad = report(1, 1, Report.Kind.EVENT, texts);
+        outbox.append(bad);
+        outbox.oldest(1);
+        outbox.quarantine(bad, "too large");
+
+        String line = Files.readString(folder.resolve("outbox/quarantine.txt"));
+        assertTrue(line.length() < 17_000, "characters: " + line.length());
+        assertTrue(line.endsWith("... of 1000 readings\n"), line.substring(line.length() - 40));
     }
 
     @Test

@@ -14,7 +14,7 @@ import vn.tram.profiles.file.YamlMap;
 
 class HourOfSilenceTest {
 
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 24;
     private static final int MINUTES = 81;
     private static final int NODES = 30;
 
