@@ -1,8 +1,10 @@
 package vn.tram.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,11 @@ final class Uplinks {
 
     private static final Logger log = LoggerFactory.getLogger(Uplinks.class);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    /** Where {@code /proc/self/stat} says when the process began, counted from the field after its name. */
+    private static final int START_TIME = 19;
+
+    private static final double TICKS_A_SECOND = 100;
 
     private Uplinks() {}
 
@@ -55,9 +62,19 @@ final class Uplinks {
         };
     }
 
+    /**
+     * By the kernel's clocks that count from its boot: the time of day at which a process began is known to the second
+     * only, and jumps when the clock is set.
+     */
     private static long sinceStart() {
-        Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now)
-                .toMillis();
+        try {
+            double uptime =
+                    Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Math.round(1000 * (uptime - Long.parseLong(afterName[START_TIME]) / TICKS_A_SECOND));
+        } catch (IOException e) {
+            return -1;
+        }
     }
 }

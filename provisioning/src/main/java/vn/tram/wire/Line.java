@@ -14,7 +14,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The socket of one connection, instead of Paho's own: with TCP_NODELAY, without which each small answer waits 40 ms for
@@ -29,6 +28,7 @@ final class Line implements NetworkModule {
     private final CountDownLatch firstWrite = new CountDownLatch(1);
     private final Socket raw = new Socket();
     private volatile Socket socket = raw;
+    private volatile Thread connecting = Thread.currentThread();
 
     Line(MqttOptions options) {
         this.options = options;
@@ -37,6 +37,7 @@ final class Line implements NetworkModule {
     /** Connects, in at most 10 s for TCP and as many for TLS; the broker's certificate must name its host. */
     @Override
     public void start() throws IOException {
+        connecting = Thread.currentThread();
         String host = options.broker().getHost();
         raw.setTcpNoDelay(true);
         raw.connect(new InetSocketAddress(host, options.port()), TIMEOUT_MILLIS);
@@ -89,8 +90,10 @@ final class Line implements NetworkModule {
     }
 
     /**
-     * Holds back the end of the connection until the first write. Paho's threads are started one after the other, each
-     * start waiting for the state "running": one that has already failed by then is waited for without end.
+     * Reads nothing before the first write. Paho's connecting thread starts three threads one after the other, waits for
+     * each to be in the state "running", and looks for that ten times a second: one that has already failed by then is
+     * waited for without end, and where nothing fails, a third of a second is slept away. It is woken instead; it does
+     * nothing in that time that an interrupt could disturb.
      */
     private final class PatientInput extends FilterInputStream {
 
@@ -106,25 +109,17 @@ final class Line implements NetworkModule {
 
         @Override
         public int read(byte[] target, int from, int length) throws IOException {
-            @Nullable IOException failure = null;
-            try {
-                int count = super.read(target, from, length);
-                if (count >= 0) {
-                    return count;
-                }
-            } catch (IOException e) {
-                failure = e;
-            }
             awaitFirstWrite();
-            if (failure != null) {
-                throw failure;
-            }
-            return -1;
+            return super.read(target, from, length);
         }
 
+        /** On Paho's receiving thread, which is the first of the three. */
         private void awaitFirstWrite() {
+            long latest = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
             try {
-                firstWrite.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+                while (!firstWrite.await(1, TimeUnit.MILLISECONDS) && System.nanoTime() < latest) {
+                    connecting.interrupt();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

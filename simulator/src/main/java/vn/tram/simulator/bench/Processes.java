@@ -34,6 +34,11 @@ final class Processes {
         return all().mapToLong(process -> kilobytes(process.pid(), "VmRSS:")).sum() / KB_IN_MB;
     }
 
+    /** Memory that no file backs: what would be short on a small machine. */
+    double anonymousMb() {
+        return all().mapToLong(process -> kilobytes(process.pid(), "RssAnon:")).sum() / KB_IN_MB;
+    }
+
     private static long kilobytes(long pid, String key) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith(key))

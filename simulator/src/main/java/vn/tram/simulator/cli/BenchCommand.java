@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.simulator.bench.AgentBench;
 import vn.tram.simulator.bench.DemoBench;
 import vn.tram.simulator.bench.IngestBench;
 
@@ -16,7 +18,7 @@ import vn.tram.simulator.bench.IngestBench;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this machine and prints lines of name=value. There are: ingest, demo.")
+        description = "Measures this machine and prints lines of name=value. There are: agent, ingest, demo.")
 public final class BenchCommand implements Callable<Integer> {
 
     private static final Duration DEMO_SETTLING = Duration.ofMinutes(3);
@@ -24,12 +26,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             description = {
+                "agent: what the agent of a device costs, and how soon it is registered.",
                 "ingest: readings a second from devices to the disk.",
                 "demo: what the demo costs, and how old its wall is."
             })
     private String name = "";
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "0", description = "How long (ingest 20, demo 600).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How long (agent 60, ingest 20, demo 600).")
     private int seconds;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "364", description = "Sessions (${DEFAULT-VALUE}).")
@@ -43,9 +50,11 @@ public final class BenchCommand implements Callable<Integer> {
     private int sends;
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+    public Integer call() throws IOException, GeneralSecurityException, BadFileException, InterruptedException {
         Path folder = Files.createTempDirectory("tram-bench");
         switch (name) {
+            case "agent" ->
+                AgentBench.run(new AgentBench.Plan(folder, home(), time(60))).print(System.out);
             case "ingest" ->
                 IngestBench.run(new IngestBench.Plan(folder, devices, 20, sends, time(20)))
                         .print(System.out);
@@ -53,9 +62,14 @@ public final class BenchCommand implements Callable<Integer> {
                 DemoBench.run(new DemoBench.Plan(folder, devices, time(600), DEMO_SETTLING))
                         .print(System.out);
             default ->
-                throw new CommandProblem(CommandProblem.USAGE, "bench: must be ingest or demo, was \"" + name + "\"");
+                throw new CommandProblem(
+                        CommandProblem.USAGE, "bench: must be agent, ingest or demo, was \"" + name + "\"");
         }
         return 0;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("tram.home", ".")).toAbsolutePath();
     }
 
     private Duration time(int usualSeconds) {
