@@ -18,7 +18,10 @@ import vn.tram.wire.Operation;
 import vn.tram.wire.Topics;
 import vn.tram.wire.Wire;
 
-/** A device that does nothing but send: one report at a time, the next when that is answered, or at its time. */
+/**
+ * A device that does nothing but send: one report at a time, the next when that is answered, or at its time. What was not
+ * kept, or not answered, is sent again as it is, as an agent does.
+ */
 final class SendingDevice implements MqttSession.Listener {
 
     private static final BootId BOOT = BootId.of(1, 7);
@@ -27,39 +30,34 @@ final class SendingDevice implements MqttSession.Listener {
     private static final int FIRST_COUNTER = 9;
 
     private static final int COUNTERS = 6;
+    private static final long AGAIN_MILLIS = 1_000;
 
     private final String endpoint;
     private final Topics topics;
     private final MqttSession session;
     private final int readings;
-    private final long nanosBetween;
     private final ScheduledExecutorService threads;
     private final Histogram latencies;
+    private long nanosBetween;
     private long sequence;
     private long sentAt;
     private long due;
-    private volatile boolean stopped;
+    private boolean waits;
+    private boolean rests = true;
 
-    /** @param nanosBetween from one Send to the next; 0 for at once */
     SendingDevice(
             String endpoint,
             Topics topics,
             MqttSession session,
             int readings,
-            long nanosBetween,
             ScheduledExecutorService threads,
             Histogram latencies) {
         this.endpoint = endpoint;
         this.topics = topics;
         this.session = session;
         this.readings = readings;
-        this.nanosBetween = nanosBetween;
         this.threads = threads;
         this.latencies = latencies;
-    }
-
-    String endpoint() {
-        return endpoint;
     }
 
     void connect() {
@@ -70,16 +68,30 @@ final class SendingDevice implements MqttSession.Listener {
         return session.isConnected();
     }
 
-    synchronized void begin() {
+    /** @param newNanosBetween from one Send to the next; 0 for at once */
+    synchronized void begin(long newNanosBetween) {
+        nanosBetween = newNanosBetween;
+        rests = false;
         due = System.nanoTime()
                 + (nanosBetween == 0 ? 0 : ThreadLocalRandom.current().nextLong(nanosBetween));
         next();
     }
 
+    /** No more than what is on its way. */
+    synchronized void rest() {
+        rests = true;
+    }
+
+    /** Whether it rests and nothing is on its way. */
+    synchronized boolean isIdle() {
+        return rests && !waits;
+    }
+
     private void next() {
-        if (stopped) {
+        if (rests) {
             return;
         }
+        waits = true;
         long wait = due - System.nanoTime();
         if (nanosBetween > 0 && wait > 0) {
             threads.schedule(this::send, wait, TimeUnit.NANOSECONDS);
@@ -89,18 +101,25 @@ final class SendingDevice implements MqttSession.Listener {
     }
 
     private synchronized void send() {
-        if (stopped) {
-            return;
-        }
         sequence++;
-        long now = System.nanoTime();
         // When it comes late because the one before was answered late, that counts too.
-        sentAt = nanosBetween == 0 ? now : due;
+        sentAt = nanosBetween == 0 ? System.nanoTime() : due;
         due += nanosBetween;
+        publish(report());
+    }
+
+    private void publish(Report report) {
         byte[] message = Message.request(Operation.SEND, 2 * sequence + 1)
-                .payload(Wire.SENML_CBOR, ReportCodec.encode(report()))
+                .payload(Wire.SENML_CBOR, ReportCodec.encode(report))
                 .encode();
         session.publish(topics.device(endpoint), message, false);
+        threads.schedule(() -> again(report), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void again(Report report) {
+        if (waits && report.sequence() == sequence) {
+            publish(report);
+        }
     }
 
     private Report report() {
@@ -119,12 +138,11 @@ final class SendingDevice implements MqttSession.Listener {
             return;
         }
         synchronized (this) {
-            if (answer.token() != 2 * sequence + 1) {
+            if (!waits || answer.token() != 2 * sequence + 1 || !Answers.isKept(answer.result())) {
                 return;
             }
-            if (Answers.isKept(answer.result())) {
-                latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
-            }
+            latencies.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
+            waits = false;
             next();
         }
     }
@@ -134,9 +152,4 @@ final class SendingDevice implements MqttSession.Listener {
 
     @Override
     public void disconnected(String reason) {}
-
-    void stop() {
-        stopped = true;
-        session.close();
-    }
 }

@@ -21,6 +21,9 @@ import vn.tram.simulator.bench.IngestBench;
         description = "Measures this machine and prints lines of name=value. There are: agent, ingest, demo.")
 public final class BenchCommand implements Callable<Integer> {
 
+    /** In each Send, at most. */
+    private static final int READINGS = 20;
+
     private static final Duration DEMO_SETTLING = Duration.ofMinutes(3);
 
     @Parameters(
@@ -36,18 +39,18 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How long (agent 60, ingest 20, demo 600).")
+            description = "How long (agent 60, ingest 20 for each rate, demo 600).")
     private int seconds;
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "364", description = "Sessions (${DEFAULT-VALUE}).")
     private int devices;
 
     @Option(
-            names = "--sends",
+            names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Sends a second of all devices together; 0 for as fast as they are answered.")
-    private int sends;
+            description = "Readings a second offered; 0 for all it takes, and the highest with p99 < 250 ms.")
+    private int rate;
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException, BadFileException, InterruptedException {
@@ -56,8 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
             case "agent" ->
                 AgentBench.run(new AgentBench.Plan(folder, home(), time(60))).print(System.out);
             case "ingest" ->
-                IngestBench.run(new IngestBench.Plan(folder, devices, 20, sends, time(20)))
-                        .print(System.out);
+                IngestBench.run(new IngestBench.Plan(folder, devices, READINGS, rate, time(20)), System.out);
             case "demo" ->
                 DemoBench.run(new DemoBench.Plan(folder, devices, time(600), DEMO_SETTLING))
                         .print(System.out);
