@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
+import vn.tram.document.Reading;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.sampler.Sampler;
@@ -98,6 +99,16 @@ public final class Agent implements AutoCloseable {
     /** Does not wait: samplers ask it. */
     public boolean isRegistered() {
         return link.isRegistered();
+    }
+
+    /**
+     * Reports what a device said unasked, and soon looks whether it is so. For any thread.
+     *
+     * @param readings whose changes are kept in the outbox when this returns
+     */
+    public void tell(List<Reading> readings) {
+        rounds.tell(readings);
+        rounds.watchSoon();
     }
 
     /** Leaves the controller and comes back by another link, such as one with a renewed certificate. */

@@ -32,6 +32,7 @@ import vn.tram.wire.Topics;
  * @param lifetime of the registration: how long the controller believes a silent agent
  * @param profile of the device, such as {@code net-snmp/linux}; null when it is to be found out
  * @param snmp how the device is asked; null when only Linux itself is read
+ * @param traps what the device says unasked; null when nobody listens
  * @param outbox how much is kept for a controller that is away
  * @param portal the captive portal; null for none
  * @param log file to log to; null for standard error
@@ -49,6 +50,7 @@ public record AgentConfig(
         Duration lifetime,
         @Nullable String profile,
         @Nullable Snmp snmp,
+        @Nullable Traps traps,
         FileOutbox.Limits outbox,
         @Nullable Portal portal,
         @Nullable Log log,
@@ -58,11 +60,20 @@ public record AgentConfig(
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
     public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
     public static final int SNMP_PORT = 161;
+    public static final int TRAP_PORT = 162;
     public static final int BROKER_PORT = 8883;
     public static final long DEFAULT_LOG_BYTES = 1_000_000;
 
     /** @param access who the agent is to the device */
     public record Snmp(InetSocketAddress target, SnmpAccess access) {}
+
+    /**
+     * Traps and informs of the device that {@code snmp} asks.
+     *
+     * @param listen by UDP
+     * @param access what they must carry; that of {@code snmp} when nothing else is set
+     */
+    public record Traps(InetSocketAddress listen, SnmpAccess access) {}
 
     /**
      * The captive portal.
@@ -94,6 +105,7 @@ public record AgentConfig(
         URI fallback = controller == null ? null : brokerBeside(controller);
         Path data = folder.resolve(root.path("data", Path.of("data")));
         YamlMap outbox = root.map("outbox");
+        Snmp snmp = snmp(root.map("snmp"), root.has("snmp"));
         AgentConfig config = new AgentConfig(
                 endpoint,
                 controller,
@@ -104,7 +116,8 @@ public record AgentConfig(
                 root.duration("interval", Duration.ofSeconds(1), Duration.ofHours(1), DEFAULT_INTERVAL),
                 root.duration("lifetime", Duration.ofSeconds(30), Duration.ofDays(1), DEFAULT_LIFETIME),
                 root.optionalText("profile"),
-                snmp(root.map("snmp"), root.has("snmp")),
+                snmp,
+                traps(root, snmp),
                 new FileOutbox.Limits(
                         outbox.bytes("size", 1_000_000, 4_000_000_000L, FileOutbox.Limits.DEFAULT.bytes()),
                         outbox.duration(
@@ -149,6 +162,21 @@ public record AgentConfig(
         }
         InetSocketAddress target = Addresses.of(map, "target", "127.0.0.1:" + SNMP_PORT, SNMP_PORT);
         return new Snmp(target, AccessReader.read(map));
+    }
+
+    private static @Nullable Traps traps(YamlMap root, @Nullable Snmp snmp) {
+        if (!root.has("traps")) {
+            return null;
+        }
+        YamlMap map = root.map("traps");
+        InetSocketAddress listen = Addresses.of(map, "listen", "0.0.0.0:" + TRAP_PORT, TRAP_PORT);
+        boolean hasAccess = map.has("version") || map.has("community") || map.has("user");
+        SnmpAccess access = hasAccess ? AccessReader.read(map) : snmp == null ? null : snmp.access();
+        if (snmp == null || access == null) {
+            root.problem("traps", "needs snmp, which says whose traps they are", "");
+            return null;
+        }
+        return new Traps(listen, access);
     }
 
     private static @Nullable Portal portal(YamlMap map, boolean present, String endpoint) {

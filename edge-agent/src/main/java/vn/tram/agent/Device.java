@@ -1,6 +1,7 @@
 package vn.tram.agent;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -80,7 +81,12 @@ final class Device implements AutoCloseable {
         Outbox outbox = config.journal() == null ? file : new JournalledOutbox(file, config.journal());
         Content content = content(tls);
         List<Sampler> samplers = new ArrayList<>();
-        samplers.add(Samplers.own(config, definitions, clock));
+        Samplers.Own own = Samplers.own(config, definitions, clock);
+        samplers.add(own.all());
+        Traps traps = traps(own);
+        if (traps != null) {
+            samplers.add(traps);
+        }
         if (content != null) {
             samplers.add(new ContentSampler(content));
         }
@@ -112,6 +118,10 @@ final class Device implements AutoCloseable {
         }
         agent.start();
         log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());
+        if (traps != null) {
+            traps.start(config.data().resolve("snmp-engine"), boot, agent::tell);
+            open.push(traps);
+        }
         portal(content, agent);
         renewDaily(credential, agent);
     }
@@ -146,6 +156,15 @@ final class Device implements AutoCloseable {
                         : new HttpsBlobs(config.controller(), tls.getSocketFactory()),
                 executor,
                 random);
+    }
+
+    private @Nullable Traps traps(Samplers.Own own) {
+        AgentConfig.Snmp snmp = config.snmp();
+        AgentConfig.Traps settings = config.traps();
+        InetAddress device = snmp == null ? null : snmp.target().getAddress();
+        return settings == null || own.snmp() == null || device == null
+                ? null
+                : new Traps(settings, device, own.snmp());
     }
 
     private void portal(@Nullable Content content, Agent agent) throws IOException {

@@ -45,6 +45,9 @@ final class Rounds implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final RandomGenerator random;
     private final Set<ResourcePath> refused = new HashSet<>();
+    /** Held while a device is asked, which takes seconds; what the device says unasked goes past it. */
+    private final Object measuring = new Object();
+
     private final Map<Sampler, String> errors = new LinkedHashMap<>();
     private boolean closed;
 
@@ -87,8 +90,8 @@ final class Rounds implements AutoCloseable {
             executor.execute(() -> guarded(() -> {
                 synchronized (this) {
                     rule.sendAll();
-                    round();
                 }
+                round();
             }));
         } catch (RejectedExecutionException e) {
             log.debug("the agent is closing", e);
@@ -118,23 +121,47 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    synchronized void round() {
-        if (closed) {
-            return;
+    void round() {
+        synchronized (measuring) {
+            if (closed) {
+                return;
+            }
+            measureAll();
         }
+    }
+
+    private void measureAll() {
         List<Reading> readings = new ArrayList<>();
         samplers.forEach(sampler -> readings.addAll(withoutError(sampler, sampler.sample())));
         addError(readings);
-        rule.allow(samplers.get(0).maxSeries());
-        readings.addAll(queue());
-        append(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+        synchronized (this) {
+            rule.allow(samplers.get(0).maxSeries());
+            readings.addAll(queue());
+            append(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+        }
     }
 
-    synchronized void watch(Sampler sampler) {
-        if (!closed) {
-            List<Reading> readings = withoutError(sampler, sampler.watch());
-            addError(readings);
-            append(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+    void watch(Sampler sampler) {
+        synchronized (measuring) {
+            if (!closed) {
+                List<Reading> readings = withoutError(sampler, sampler.watch());
+                addError(readings);
+                tell(readings);
+            }
+        }
+    }
+
+    /** What changed is in the outbox when this returns; does not wait for a round that is under way. */
+    synchronized void tell(List<Reading> readings) {
+        append(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+    }
+
+    /** Soon looks at everything that must be known at once, though its time has not come. */
+    void watchSoon() {
+        try {
+            executor.execute(() -> samplers.forEach(sampler -> guarded(() -> watch(sampler))));
+        } catch (RejectedExecutionException e) {
+            log.debug("the agent is closing", e);
         }
     }
 
@@ -193,8 +220,10 @@ final class Rounds implements AutoCloseable {
 
     /** Waits for a round that is under way; none comes after that. The executor is its owner's to end. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        samplers.forEach(Sampler::close);
+    public void close() {
+        synchronized (measuring) {
+            closed = true;
+            samplers.forEach(Sampler::close);
+        }
     }
 }

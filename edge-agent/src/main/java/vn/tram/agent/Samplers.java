@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.tram.document.Reading;
 import vn.tram.profiles.DeviceProfile;
 import vn.tram.profiles.Group.KernelPart;
@@ -27,25 +28,31 @@ final class Samplers {
     private Samplers() {}
 
     /**
+     * What measures the device itself.
+     *
+     * @param snmp the part of it that asks by SNMP; null when none does
+     */
+    record Own(Sampler all, @Nullable SnmpSampler snmp) {}
+
+    /**
      * The kernel when there is no SNMP to ask. With SNMP on this machine the kernel stands in until that answers; with
      * SNMP on another one it does not, for it would tell about the wrong machine.
      *
      * @throws IOException when there is no socket to be had
      */
-    static Sampler own(AgentConfig config, ObjectDefinitions definitions, InstantSource clock) throws IOException {
+    static Own own(AgentConfig config, ObjectDefinitions definitions, InstantSource clock) throws IOException {
         ProfileLibrary profiles = ProfileLibrary.bundled(definitions);
         AgentConfig.Snmp settings = config.snmp();
         if (settings == null) {
-            return kernel(profiles, clock);
+            return new Own(kernel(profiles, clock), null);
         }
         SnmpTransport transport = SnmpTransport.open();
         SnmpSampler snmp = new SnmpSampler(
                 transport.device(settings.target(), settings.access()), profiles, config.profile(), System::nanoTime);
         Sampler closing = new ClosingSampler(snmp, transport);
         InetAddress target = settings.target().getAddress();
-        return target != null && target.isLoopbackAddress()
-                ? new OwnSampler(closing, snmp::hasAnswered, kernel(profiles, clock))
-                : closing;
+        boolean isHere = target != null && target.isLoopbackAddress();
+        return new Own(isHere ? new OwnSampler(closing, snmp::hasAnswered, kernel(profiles, clock)) : closing, snmp);
     }
 
     /** Ends the transport with the one sampler that uses it. */

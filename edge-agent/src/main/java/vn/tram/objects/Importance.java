@@ -29,7 +29,8 @@ enum Importance {
             entry(42769, Set.of(7, 8)),
             entry(42770, Set.of(13, 14)),
             entry(42771, Set.of(1)),
-            entry(42772, Set.of(0, 1, 4, 5)));
+            entry(42772, Set.of(0, 1, 4, 5)),
+            entry(42774, Set.of(0, 1, 2, 3)));
 
     private static final Map<Integer, Set<Integer>> VITALS = Map.ofEntries(
             entry(3, Set.of(0, 1, 2, 3, 17, 18, 19)),
@@ -40,7 +41,8 @@ enum Importance {
             entry(42770, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)),
             entry(42771, Set.of(0, 2, 3, 4)),
             entry(42772, Set.of(2, 3)),
-            entry(42773, Set.of(10, 12, 13, 15)));
+            entry(42773, Set.of(10, 12, 13, 15)),
+            entry(42774, Set.of(4, 5)));
 
     private static final Map<Integer, Set<Integer>> DETAILS =
             Map.of(12, Set.of(4, 8, 14, 15), 42769, Set.of(1, 3, 4, 6, 13, 14, 15));

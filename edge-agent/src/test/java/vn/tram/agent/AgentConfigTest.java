@@ -44,6 +44,7 @@ class AgentConfigTest {
                         Duration.ofMinutes(5),
                         null,
                         null,
+                        null,
                         new FileOutbox.Limits(64L * 1024 * 1024, Duration.ofDays(7)),
                         null,
                         null,

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param maxSeries how many different resources a node of this kind reports at most
  * @param oids what the SNMP objects are called, for those who inherit
  * @param groups by name, in the order in which their values are worth reporting
+ * @param traps what it says unasked, by name
  */
 public record DeviceProfile(
         String id,
@@ -22,7 +23,8 @@ public record DeviceProfile(
         List<Recogniser> recognisers,
         int maxSeries,
         Map<String, Oid> oids,
-        Map<String, Group> groups) {
+        Map<String, Group> groups,
+        Map<String, TrapMapping> traps) {
 
     public static final int DEFAULT_MAX_SERIES = 60;
 
@@ -30,6 +32,7 @@ public record DeviceProfile(
         recognisers = List.copyOf(recognisers);
         oids = Collections.unmodifiableMap(new LinkedHashMap<>(oids));
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        traps = Collections.unmodifiableMap(new LinkedHashMap<>(traps));
     }
 
     public Collection<Group> allGroups() {

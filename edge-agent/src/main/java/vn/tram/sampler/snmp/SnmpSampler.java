@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +23,7 @@ import vn.tram.document.ResourcePath;
 import vn.tram.profiles.DeviceProfile;
 import vn.tram.profiles.Group;
 import vn.tram.profiles.TableMapping;
+import vn.tram.profiles.TrapMapping;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.ProfileLibrary;
 import vn.tram.sampler.Sampler;
@@ -49,7 +50,10 @@ public final class SnmpSampler implements Sampler {
     private final Restarts restarts = new Restarts();
     private final Map<String, List<Reading>> last = new HashMap<>();
     private final Map<String, Long> asked = new HashMap<>();
-    private final Set<ResourcePath> rows = new HashSet<>();
+    private final Set<ResourcePath> rows = ConcurrentHashMap.newKeySet();
+    private final Notifications notifications = new Notifications();
+    private final Held held;
+    private volatile boolean restartTold;
     private volatile @Nullable DeviceProfile profile;
     private @Nullable CompletableFuture<?> running;
     private boolean reached = true;
@@ -68,6 +72,24 @@ public final class SnmpSampler implements Sampler {
         this.fixedProfile = profile;
         this.nanos = nanos;
         this.learnedNanos = nanos.getAsLong();
+        this.held = new Held(nanos);
+    }
+
+    /**
+     * Takes what the device said unasked. For any thread; does not wait for a round that is under way. The device should
+     * be watched soon after, which confirms it.
+     *
+     * @return what to report at once
+     */
+    public List<Reading> trapped(Trap trap) {
+        TrapMapping mapping = Notifications.mapping(profile, trap);
+        List<Reading> readings = new ArrayList<>(notifications.told(trap, mapping));
+        for (Reading told : Notifications.set(trap, mapping, rows)) {
+            held.hold(told);
+            readings.add(told);
+        }
+        restartTold |= mapping != null && mapping.meaning() == TrapMapping.Meaning.RESTART;
+        return readings;
     }
 
     /** The device's profile; null as long as the device did not answer. */
@@ -104,7 +126,7 @@ public final class SnmpSampler implements Sampler {
             known.groups().keySet().forEach(name -> readings.addAll(last.getOrDefault(name, List.of())));
         }
         readings.add(new Reading(ERROR, trouble));
-        return readings;
+        return held.over(readings);
     }
 
     @Override
@@ -128,7 +150,7 @@ public final class SnmpSampler implements Sampler {
         if (!trouble.isEmpty()) {
             readings.add(new Reading(ERROR, trouble));
         }
-        return readings;
+        return held.over(readings);
     }
 
     @Override
@@ -191,7 +213,9 @@ public final class SnmpSampler implements Sampler {
         reached = outcome.reached();
         answered |= reached;
         note(outcome.troubles());
-        if (restarts.happened(round.age(), nanos.getAsLong())) {
+        boolean isAnew = restarts.happened(round.age(), nanos.getAsLong());
+        if (restartTold || isAnew) {
+            restartTold = false;
             startOver();
             return List.of();
         }

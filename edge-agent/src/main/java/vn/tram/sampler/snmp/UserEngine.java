@@ -53,19 +53,23 @@ final class UserEngine {
     /** Keys are made of the passwords when the engine is known, which takes some milliseconds once. */
     void add(SnmpAccess.User user, UdpAddress address) {
         OctetString name = new OctetString(user.name());
-        SnmpAccess.Auth auth = user.auth();
-        SnmpAccess.Privacy privacy = user.privacy();
         // Its keys of before are of no use; of two devices with one address and user name the later one counts.
         usm.removeAllUsers(name);
-        usm.addUser(new UsmUser(
-                name,
-                auth == null ? null : auth.protocol().id(),
-                auth == null ? null : octets(auth.password().value()),
-                privacy == null ? null : privacy.protocol().id(),
-                privacy == null ? null : octets(privacy.password().value())));
+        usm.addUser(usmUser(user));
         if (!user.engineId().isEmpty()) {
             model.addEngineID(address, OctetString.fromHexStringPairs(user.engineId()), false);
         }
+    }
+
+    static UsmUser usmUser(SnmpAccess.User user) {
+        SnmpAccess.Auth auth = user.auth();
+        SnmpAccess.Privacy privacy = user.privacy();
+        return new UsmUser(
+                new OctetString(user.name()),
+                auth == null ? null : auth.protocol().id(),
+                auth == null ? null : octets(auth.password().value()),
+                privacy == null ? null : privacy.protocol().id(),
+                privacy == null ? null : octets(privacy.password().value()));
     }
 
     /** Whoever answers next is asked for its id, its boots and its clock. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,53 @@ class SnmpSamplerTest {
         after(601);
         sampler.sample();
         assertEquals(2, device.asked("1.3.6.1.4.1.2021.4.27.0"));
+    }
+
+    @Test
+    void a_link_that_a_trap_says_is_down_stays_down_until_the_device_had_time_to_say_so_itself() {
+        sampler.sample();
+
+        List<Reading> told = sampler.trapped(linkTrap("1.3.6.1.6.3.1.1.5.3", 2));
+
+        assertEquals(2L, value(told, 42769, 2, 8));
+        assertEquals("linkDown", value(told, 42774, 0, 0));
+        assertEquals(1L, value(told, 42774, 0, 1));
+        assertEquals("1.3.6.1.2.1.2.2.1.1.2=2", value(told, 42774, 0, 2));
+        assertEquals("127.0.0.1", value(told, 42774, 0, 3));
+        assertEquals(2L, value(sampler.watch(), 42769, 2, 8), "its table is some seconds old");
+        after(6);
+        assertEquals(1L, value(sampler.watch(), 42769, 2, 8), "now the device itself counts");
+    }
+
+    @Test
+    void a_trap_about_an_interface_that_is_not_there_makes_none_up() {
+        sampler.sample();
+        assertNull(value(sampler.trapped(linkTrap("1.3.6.1.6.3.1.1.5.3", 77)), 42769, 77, 8));
+    }
+
+    @Test
+    void a_trap_that_the_profile_does_not_know_is_told_by_its_oid() {
+        sampler.sample();
+        assertEquals("1.3.6.1.4.1.9999.0.1", value(sampler.trapped(linkTrap("1.3.6.1.4.1.9999.0.1", 2)), 42774, 0, 0));
+    }
+
+    @Test
+    void after_a_cold_start_everything_is_asked_anew() {
+        sampler.sample();
+        int before = device.asked("1.3.6.1.2.1.31.1.1.1.1");
+
+        sampler.trapped(linkTrap("1.3.6.1.6.3.1.1.5.1", 2));
+        sampler.watch();
+        sampler.sample();
+
+        assertEquals(before + 1, device.asked("1.3.6.1.2.1.31.1.1.1.1"));
+    }
+
+    private static Trap linkTrap(String oid, int index) {
+        return new Trap(
+                InetAddress.getLoopbackAddress(),
+                Oid.of(oid),
+                List.of(new Trap.Variable(Oid.of("1.3.6.1.2.1.2.2.1.1." + index), SnmpValue.integer(index))));
     }
 
     @Test

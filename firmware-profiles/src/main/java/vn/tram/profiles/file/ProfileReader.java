@@ -11,6 +11,7 @@ import vn.tram.profiles.Group;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.Oid;
 import vn.tram.profiles.Recogniser;
+import vn.tram.profiles.TrapMapping;
 
 /** Reads one profile strictly; what it inherits is handed in, already read. */
 final class ProfileReader {
@@ -34,10 +35,12 @@ final class ProfileReader {
         inherits(map);
         OidNames names = new OidNames();
         Map<String, Group> groups = new LinkedHashMap<>();
+        Map<String, TrapMapping> traps = new LinkedHashMap<>();
         int series = DeviceProfile.DEFAULT_MAX_SERIES;
         for (DeviceProfile base : inherited) {
             names.inherit(base.oids());
             base.groups().forEach((key, group) -> groups.merge(key, group, Merge::groups));
+            traps.putAll(base.traps());
             series = Math.max(series, base.maxSeries());
         }
         names.read(map);
@@ -51,8 +54,9 @@ final class ProfileReader {
             }
         }
         map.entries("groups").forEach((key, group) -> groups.put(key, reader.read(key, group, groups.get(key))));
+        new TrapReader(definitions, names).read(map, traps);
         map.done();
-        return new DeviceProfile(id, name, recognisers, maxSeries, names.all(), groups);
+        return new DeviceProfile(id, name, recognisers, maxSeries, names.all(), groups, traps);
     }
 
     private static List<Recogniser> recognisers(YamlMap profile, OidNames names) {

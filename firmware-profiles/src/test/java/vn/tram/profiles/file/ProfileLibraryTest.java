@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import vn.tram.profiles.Group;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.Oid;
 import vn.tram.profiles.TableMapping;
+import vn.tram.profiles.TrapMapping.Meaning;
+import vn.tram.profiles.TrapMapping.Target;
 import vn.tram.profiles.ValueMapping;
 import vn.tram.profiles.ValueSource;
 
@@ -179,6 +182,45 @@ class ProfileLibraryTest {
         BadFileException bad = assertThrows(BadFileException.class, () -> BUNDLED.load("../objects/3"));
 
         assertTrue(bad.getMessage().contains("must be a known profile"), bad.getMessage());
+    }
+
+    @Test
+    void what_a_trap_means_is_inherited_with_the_rest() throws Exception {
+        DeviceProfile linux = BUNDLED.load("net-snmp/linux");
+
+        assertEquals(
+                Map.of(new Target(42769, 0, Oid.of("1.3.6.1.2.1.2.2.1.1"), 8), 2L),
+                Objects.requireNonNull(linux.traps().get("linkDown")).sets());
+        assertEquals(
+                Meaning.RESTART,
+                Objects.requireNonNull(linux.traps().get("coldStart")).meaning());
+    }
+
+    @Test
+    void every_mistake_in_a_trap_is_named() throws Exception {
+        write("make/model", """
+                name: Model
+                oids: {ifIndex: 1.3.6.1.2.1.2.2.1.1}
+                traps:
+                  none: {means: restrat}
+                  wrong: {oid: 1.3.6.1.6.3.1.1.5.3, sets: {42769/ifIndx/8: 2, 42769/1/99: 1, 42769/2/8: down, eight: 1}}
+                """);
+
+        BadFileException bad = assertThrows(BadFileException.class, () -> ProfileLibrary.of(folder, OBJECTS));
+
+        List<String> found = bad.problems().stream().map(Problem::toString).toList();
+        String all = String.join("\n", found);
+        assertTrue(all.contains(":4: traps.none.oid: must be given: the trap's snmpTrapOID"), all);
+        assertTrue(
+                all.contains(":4: traps.none.means: must be one of change, restart, notice; did you mean \"restart\"?"),
+                all);
+        assertTrue(
+                all.contains(
+                        ":5: traps.wrong.sets: must be an OID or a name under oids; did you mean \"ifIndex\"?, was \"ifIndx\""),
+                all);
+        assertTrue(all.contains("must be a resource of the object definitions, was \"42769/1/99\""), all);
+        assertTrue(all.contains("the value of 42769/2/8 must be of type integer, was \"down\""), all);
+        assertTrue(all.contains("must be object/instance/resource, such as 42769/ifIndex/8, was \"eight\""), all);
     }
 
     private void write(String id, String yaml) throws IOException {

@@ -1,0 +1,234 @@
+package vn.tram.sampler.snmp;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tram.profiles.Oid;
+import vn.tram.profiles.file.Secret;
+import vn.tram.sampler.snmp.SnmpAccess.Auth;
+import vn.tram.sampler.snmp.SnmpAccess.AuthProtocol;
+import vn.tram.sampler.snmp.SnmpAccess.Privacy;
+import vn.tram.sampler.snmp.SnmpAccess.PrivacyProtocol;
+
+/** Traps and informs of net-snmp's own tools. */
+class TrapReceiverIT {
+
+    private static final Path SNMPTRAP = Path.of("/usr/bin/snmptrap");
+    private static final String LINK_DOWN = "1.3.6.1.6.3.1.1.5.3";
+    private static final String[] IF_INDEX_2 = {"1.3.6.1.2.1.2.2.1.1.2", "i", "2"};
+    private static final String[] USER = {
+        "-v3", "-u", "noc", "-l", "authPriv", "-a", "SHA-256", "-A", "auth-secret", "-x", "AES", "-X", "priv-secret"
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<Trap> traps = new CopyOnWriteArrayList<>();
+    private volatile boolean known = true;
+    private TrapReceiver receiver = receiver();
+
+    @BeforeAll
+    static void given_the_tools() {
+        assumeTrue(Files.isExecutable(SNMPTRAP), "snmptrap is not installed (on Debian: apt-get install snmp)");
+    }
+
+    private TrapReceiver receiver() {
+        try {
+            return new TrapReceiver(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    List.of(
+                            new SnmpAccess.Community(false, new Secret("right")),
+                            new SnmpAccess.User(
+                                    "noc",
+                                    new Auth(AuthProtocol.SHA_256, new Secret("auth-secret")),
+                                    new Privacy(PrivacyProtocol.AES_128, new Secret("priv-secret")),
+                                    "",
+                                    "")),
+                    new TrapReceiver.Engine("80001f88050102030405060708", 7),
+                    trap -> {
+                        traps.add(trap);
+                        return known;
+                    },
+                    System::nanoTime);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        traps.clear();
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    /** Runs a tool of net-snmp, and says how it ended. */
+    private int say(String tool, String[] access, String... rest) throws Exception {
+        List<String> command = new ArrayList<>(List.of(tool));
+        command.addAll(List.of(access));
+        if (tool.equals("snmpinform")) {
+            command.addAll(List.of("-r", "0", "-t", "3"));
+        }
+        command.add("127.0.0.1:" + receiver.address().getPort());
+        command.addAll(List.of(rest));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MIBS", "");
+        builder.environment().put("MIBDIRS", "");
+        builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile());
+        Process process = builder.start();
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS), "the tool ends");
+        return process.exitValue();
+    }
+
+    private static String[] community(String version, String community) {
+        return new String[] {version, "-c", community};
+    }
+
+    private static String[] linkDown() {
+        return new String[] {"", LINK_DOWN, IF_INDEX_2[0], IF_INDEX_2[1], IF_INDEX_2[2]};
+    }
+
+    private Trap only() {
+        await().until(() -> !traps.isEmpty());
+        assertEquals(1, traps.size());
+        return traps.get(0);
+    }
+
+    private void assertLinkDown(Trap trap) {
+        assertEquals(Oid.of(LINK_DOWN), trap.oid());
+        assertEquals(InetAddress.getLoopbackAddress(), trap.from());
+        assertEquals(1, trap.variables().size());
+        assertEquals(Oid.of(IF_INDEX_2[0]), trap.variables().get(0).oid());
+        assertEquals(2, trap.variables().get(0).value().number());
+    }
+
+    @Test
+    void a_trap_of_version_2c_is_told() throws Exception {
+        say("snmptrap", community("-v2c", "right"), linkDown());
+        assertLinkDown(only());
+    }
+
+    @Test
+    void a_trap_of_version_1_is_told_like_one_of_version_2() throws Exception {
+        String[] rest = {"1.3.6.1.4.1.8072.3.2.10", "127.0.0.1", "2", "0", "", IF_INDEX_2[0], "i", "2"};
+        say("snmptrap", community("-v1", "right"), rest);
+        assertLinkDown(only());
+    }
+
+    @Test
+    void a_vendors_own_trap_of_version_1_gets_the_oid_that_rfc_3584_makes() throws Exception {
+        String[] rest = {"1.3.6.1.4.1.318", "127.0.0.1", "6", "5", ""};
+        say("snmptrap", community("-v1", "right"), rest);
+        assertEquals(Oid.of("1.3.6.1.4.1.318.0.5"), only().oid());
+    }
+
+    @Test
+    void a_trap_of_version_3_is_told() throws Exception {
+        String[] withEngine = new String[USER.length + 2];
+        System.arraycopy(USER, 0, withEngine, 0, USER.length);
+        withEngine[USER.length] = "-e";
+        withEngine[USER.length + 1] = "0x8000000001020304";
+        say("snmptrap", withEngine, linkDown());
+        assertLinkDown(only());
+    }
+
+    @Test
+    void an_inform_is_acknowledged_when_it_was_kept() throws Exception {
+        assertEquals(0, say("snmpinform", community("-v2c", "right"), linkDown()));
+        assertLinkDown(only());
+        traps.clear();
+
+        assertEquals(0, say("snmpinform", USER, linkDown()));
+        assertLinkDown(only());
+    }
+
+    @Test
+    void an_inform_that_nobody_kept_is_not_acknowledged() throws Exception {
+        known = false;
+        assertNotEquals(0, say("snmpinform", community("-v2c", "right"), linkDown()));
+        assertEquals(1, receiver.refused());
+    }
+
+    @Test
+    void a_wrong_community_or_password_is_refused_and_counted() throws Exception {
+        say("snmptrap", community("-v2c", "wrong"), linkDown());
+        await().until(() -> receiver.refused() == 1);
+
+        String[] wrong = USER.clone();
+        wrong[8] = "other-secret";
+        assertNotEquals(0, say("snmpinform", wrong, linkDown()));
+        await().until(() -> receiver.refused() >= 2);
+
+        String[] unprotected = {"-v3", "-u", "noc", "-l", "noAuthNoPriv"};
+        long before = receiver.refused();
+        say("snmpinform", unprotected, linkDown());
+        await().until(() -> receiver.refused() > before);
+        assertEquals(List.of(), traps);
+    }
+
+    @Test
+    void nonsense_is_counted_and_the_next_trap_is_told() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (byte[] message : List.of(
+                    "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                    new byte[] {0x30, (byte) 0x84, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff, 2, 1, 1},
+                    new byte[] {0x30, 3, 2, 1, 9})) {
+                socket.send(new DatagramPacket(message, message.length, receiver.address()));
+            }
+        }
+        await().until(() -> receiver.refused() >= 2);
+
+        say("snmptrap", community("-v2c", "right"), linkDown());
+        assertLinkDown(only());
+    }
+
+    /** An inform in BER whose acknowledgement got lost: net-snmp would send just these octets again. */
+    @Test
+    void an_inform_that_comes_again_is_acknowledged_again_and_told_once() throws Exception {
+        byte[] inform = SnmpMessages.inform("right", 4711, LINK_DOWN);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(5000);
+            for (int i = 0; i < 3; i++) {
+                socket.send(new DatagramPacket(inform, inform.length, receiver.address()));
+                socket.receive(new DatagramPacket(new byte[1500], 1500));
+            }
+        }
+        assertEquals(1, traps.size());
+    }
+
+    @Test
+    void a_storm_is_dropped_and_counted() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            for (int i = 0; i < 2000; i++) {
+                byte[] trap = SnmpMessages.trap("right", i, LINK_DOWN);
+                socket.send(new DatagramPacket(trap, trap.length, receiver.address()));
+            }
+        }
+        await().until(() -> receiver.dropped() > 0);
+        assertTrue(traps.size() < 1000, "told " + traps.size());
+    }
+}
