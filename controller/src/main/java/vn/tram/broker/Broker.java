@@ -98,6 +98,8 @@ public final class Broker implements AutoCloseable {
         server.registerBrokerPlugin(doorkeeper);
         server.registerBrokerPlugin(new PublicationOrder(server));
         server.registerBrokerPlugin(new NoEcho());
+        server.registerActivateCallback(
+                new StaleStatuses(server, settings.topics(), configuration.getWildcardConfiguration()));
         Broker broker = new Broker(settings, server, counters, lock);
         broker.startServer();
         return broker;

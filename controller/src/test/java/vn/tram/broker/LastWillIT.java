@@ -10,7 +10,9 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -100,8 +102,7 @@ class LastWillIT {
         for (int i = 0; i < DEVICES; i++) {
             String endpoint = "hs-" + i;
             RawMqtt line = device(endpoint).connect();
-            line.publish(topics.status(endpoint), Topics.ONLINE);
-            line.acknowledged();
+            line.retain(topics.status(endpoint), Topics.ONLINE);
             lines.add(line);
         }
         for (int i = 0; i < DEVICES; i++) {
@@ -162,8 +163,7 @@ class LastWillIT {
         try (RawMqtt before = dial.connect();
                 RawMqtt now = dial.connect()) {
             assertEquals(RawMqtt.TAKEN_OVER, before.disconnected());
-            now.publish(topics.status(DEVICE), Topics.ONLINE);
-            now.acknowledged();
+            now.retain(topics.status(DEVICE), Topics.ONLINE);
             assertEquals(Topics.ONLINE, controller.next());
             assertNull(controller.next(STILL_MILLIS), "the device is here");
 
@@ -192,12 +192,35 @@ class LastWillIT {
             assertEquals(Topics.OFFLINE + " " + WITHOUT_DOT, later.next(), "retained");
         }
         try (RawMqtt back = device(WITHOUT_DOT).connect()) {
-            back.publish(topics.status(WITHOUT_DOT), Topics.ONLINE);
-            back.acknowledged();
+            back.retain(topics.status(WITHOUT_DOT), Topics.ONLINE);
             assertEquals(Topics.ONLINE, controller.next());
             assertNull(controller.next(STILL_MILLIS), "the old last will is spent");
             back.close();
             assertLastWillOnce(WITHOUT_DOT);
         }
+    }
+
+    @Test
+    void after_a_restart_nobody_is_said_to_be_online_who_has_not_come_back() throws Exception {
+        RawMqtt gone = device(WITHOUT_DOT).connect();
+        gone.retain(topics.status(WITHOUT_DOT), Topics.ONLINE);
+        RawMqtt before = device("hs-002").connect();
+        before.retain(topics.status("hs-002"), Topics.ONLINE);
+        device("hs-003").connect().reset();
+        for (String said : List.of(Topics.ONLINE, Topics.ONLINE, Topics.OFFLINE + " hs-003")) {
+            assertEquals(said, controller.next());
+        }
+        stop();
+        start();
+        try (RawMqtt back = device("hs-002").connect()) {
+            back.retain(topics.status("hs-002"), Topics.ONLINE);
+            Set<String> heard = new HashSet<>();
+            heard.add(String.valueOf(controller.next()));
+            heard.add(String.valueOf(controller.next()));
+            assertEquals(Set.of(Topics.ONLINE, Topics.OFFLINE + " hs-003"), heard);
+            assertNull(controller.next(STILL_MILLIS), "of the one that is gone nothing is known");
+        }
+        gone.close();
+        before.close();
     }
 }

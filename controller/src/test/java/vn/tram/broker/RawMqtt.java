@@ -16,6 +16,7 @@ final class RawMqtt implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int CONNACK = 0x20;
     private static final int PUBLISH_QOS_1 = 0x32;
+    private static final int RETAIN = 0x01;
     private static final int PUBACK = 0x40;
     private static final int DISCONNECT = 0xe0;
 
@@ -122,13 +123,23 @@ final class RawMqtt implements AutoCloseable {
 
     /** Publishes with QoS 1, and does not wait for the answer. */
     void publish(String topic, String text) throws IOException {
+        publish(PUBLISH_QOS_1, topic, text);
+    }
+
+    /** Publishes with QoS 1, to be retained, and waits for the answer. */
+    void retain(String topic, String text) throws IOException {
+        publish(PUBLISH_QOS_1 | RETAIN, topic, text);
+        acknowledged();
+    }
+
+    private void publish(int type, String topic, String text) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(body);
         data.writeUTF(topic);
         data.writeShort(++lastPacket);
         data.writeByte(0); // no properties
         data.write(text.getBytes(StandardCharsets.UTF_8));
-        send(PUBLISH_QOS_1, body.toByteArray());
+        send(type, body.toByteArray());
     }
 
     /** Waits for the answer to one publication. */
