@@ -89,7 +89,7 @@ public final class Controller implements AutoCloseable {
         this.clock = clock;
         this.demo = demo;
         topics = new Topics(config.prefix());
-        Files.createDirectories(config.data());
+        Obstacles.check(config);
         authority = Authority.open(config.data().resolve("ca"), "Tram", clock);
         own = authority.certifyController(OWN_NAME, Names.of(config));
         live = new LiveView(clock, null);
@@ -99,7 +99,7 @@ public final class Controller implements AutoCloseable {
      * Starts everything; the pages and the devices are served when this returns.
      *
      * @param demo null outside the demo
-     * @throws IOException says what is in the way, such as a taken port or a folder that cannot be written
+     * @throws Obstacle says what of this machine is in the way, such as a taken port or a folder that cannot be written
      */
     public static Controller start(ControllerConfig config, InstantSource clock, @Nullable Demo demo)
             throws IOException, GeneralSecurityException, BadFileException {

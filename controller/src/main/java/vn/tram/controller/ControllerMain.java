@@ -3,10 +3,11 @@ package vn.tram.controller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.store.StoreException;
@@ -16,6 +17,8 @@ public final class ControllerMain {
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final int LACKS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private ControllerMain() {}
 
@@ -38,14 +41,26 @@ public final class ControllerMain {
             return WRONG_USAGE;
         }
         Path file = Path.of(args[1]);
+        ControllerConfig config;
         try {
-            return runUntilEnded(ControllerConfig.read(file), out);
+            config = ControllerConfig.read(file);
         } catch (BadFileException e) {
             err.println(e.getMessage());
             return WRONG_USAGE;
-        } catch (java.nio.file.NoSuchFileException e) {
-            err.println("tram-controller: " + file + ": there is no such file");
+        } catch (IOException e) {
+            boolean isAbsent = e instanceof NoSuchFileException;
+            err.println("tram-controller: settings " + file + ": must be a file that can be read; "
+                    + (isAbsent ? "there is none" : e.getMessage()));
             return WRONG_USAGE;
+        }
+        try {
+            return runUntilEnded(config, out);
+        } catch (BadFileException e) {
+            err.println(e.getMessage());
+            return WRONG_USAGE;
+        } catch (Obstacle e) {
+            err.println("tram-controller: " + e.getMessage());
+            return LACKS;
         } catch (IOException | GeneralSecurityException | StoreException | IllegalArgumentException e) {
             err.println("tram-controller: " + e.getMessage());
             return FAILED;
@@ -54,30 +69,18 @@ public final class ControllerMain {
 
     private static int runUntilEnded(ControllerConfig config, PrintStream out)
             throws IOException, GeneralSecurityException, BadFileException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        try (Controller controller = Controller.start(config, InstantSource.system(), null)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended, main), "end"));
+        try (Ending ending = Ending.of(PATIENCE);
+                Controller controller = Controller.start(config, InstantSource.system(), null)) {
             out.println("ready " + controller.pages());
             @Nullable URI setUp = controller.setUpLink();
             if (setUp != null) {
                 out.println("set up " + setUp);
             }
             out.flush();
-            ended.await();
+            ending.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return 0;
-    }
-
-    /** Lets the main thread close the controller before the process ends. */
-    private static void end(CountDownLatch ended, Thread main) {
-        ended.countDown();
-        try {
-            main.join(15_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

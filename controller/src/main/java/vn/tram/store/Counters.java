@@ -39,11 +39,16 @@ final class Counters {
         rolledUpAt = nowMillis;
     }
 
-    /** The part does not work; said once in the log until it works again. */
+    /** The part does not work; said once in the log until it works again, whatever its figures become. */
     void problem(Part part, String text) {
-        if (!text.equals(problems.put(part, text))) {
+        String before = problems.put(part, text);
+        if (before == null || !withoutFigures(text).equals(withoutFigures(before))) {
             LOG.error("{}", text);
         }
+    }
+
+    private static String withoutFigures(String text) {
+        return text.replaceAll("[0-9]+", "#");
     }
 
     /** What was tried last has worked. */

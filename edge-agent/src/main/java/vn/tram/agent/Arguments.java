@@ -34,7 +34,8 @@ final class Arguments {
               --data FOLDER    where the agent keeps its data (tram-agent-data)
               --help           this text
 
-            exit codes: 0 ended in order, 1 failed, 2 wrong usage or settings, 3 this machine lacks something
+            exit codes: 1 failed, 2 wrong usage or settings, 3 this machine lacks something; 130 and 143 after Ctrl-C and
+            SIGTERM, ended in order
             """;
 
     private static final Set<String> OPTIONS = Set.of("--config", "--claim", "--endpoint", "--data");

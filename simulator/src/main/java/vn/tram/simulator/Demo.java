@@ -10,17 +10,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.tram.controller.Controller;
 import vn.tram.controller.ControllerConfig;
 import vn.tram.document.Models;
 import vn.tram.flow.Event;
-import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.inventory.Node;
 import vn.tram.people.Role;
@@ -37,7 +33,6 @@ public final class Demo implements AutoCloseable {
 
     public static final String USER = "demo";
 
-    private static final Logger log = LoggerFactory.getLogger(Demo.class);
     private static final Duration INTERVAL = Duration.ofSeconds(20);
     private static final String THIS_MACHINE = "may-nay";
     private static final int THREADS = 4;
@@ -48,7 +43,7 @@ public final class Demo implements AutoCloseable {
     private final ScheduledExecutorService uplinks = threads("uplinks", THREADS);
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private String password = "";
-    private @Nullable Process agent;
+    private Optional<OwnAgent> agent = Optional.empty();
 
     private Demo(Controller controller) {
         this.controller = controller;
@@ -77,7 +72,7 @@ public final class Demo implements AutoCloseable {
             demo.makeProvince(data, province, seed, clock);
             faults.reach(demo.nodes);
             demo.nodes.forEach(SimulatedNode::start);
-            demo.startAgent(data.resolve("agent"), home);
+            demo.agent = OwnAgent.start(data.resolve("agent"), home, demo.controller, THIS_MACHINE);
             return demo;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             demo.close();
@@ -126,31 +121,6 @@ public final class Demo implements AutoCloseable {
         return run;
     }
 
-    /** The real agent of this machine, as a process of its own from its own program folder. */
-    private void startAgent(Path folder, Path home) throws IOException {
-        Path script = home.resolve("edge-agent/target/agent/bin/tram-agent");
-        if (!Files.isExecutable(script)) {
-            log.warn("the agent of this machine is not built: {}", script);
-            return;
-        }
-        Files.createDirectories(folder);
-        Path settings = folder.resolve("agent.yaml");
-        StringBuilder yaml = new StringBuilder()
-                .append("endpoint: " + THIS_MACHINE + "\n")
-                .append("controller: " + controller.deviceListener() + "\n")
-                .append("broker: " + controller.broker() + "\n")
-                .append("interval: 10s\n");
-        if (!Files.exists(folder.resolve("data").resolve("device.pem"))) {
-            Claim claim = controller.claim(THIS_MACHINE);
-            yaml.append("claim: \"" + claim.text() + "\"\n");
-        }
-        Files.writeString(settings, yaml.toString());
-        agent = new ProcessBuilder(script.toString(), "--config", settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("agent.log").toFile())
-                .start();
-    }
-
     public URI pages() {
         return controller.pages();
     }
@@ -162,20 +132,11 @@ public final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        Process process = agent;
-        if (process != null) {
-            process.destroy();
-        }
+        agent.ifPresent(OwnAgent::end);
         executor.shutdownNow();
         nodes.parallelStream().forEach(SimulatedNode::close);
         uplinks.shutdownNow();
-        try {
-            if (process != null && !process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        agent.ifPresent(OwnAgent::close);
         lines.shutdownNow();
         controller.close();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import vn.tram.controller.Obstacle;
 import vn.tram.simulator.cli.AgentCommand;
 import vn.tram.simulator.cli.BenchCommand;
 import vn.tram.simulator.cli.CommandProblem;
@@ -25,7 +26,8 @@ import vn.tram.simulator.cli.UserCommand;
             "0:done",
             "1:it ran and failed",
             "2:wrong usage, or a settings file with problems",
-            "3:this machine lacks something"
+            "3:this machine lacks something",
+            "130, 143:ended by Ctrl-C or SIGTERM, with everything closed"
         },
         subcommands = {
             DemoCommand.class,
@@ -51,8 +53,11 @@ public final class Tram implements Runnable {
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((problem, command, result) -> {
-            command.getErr().println("tram: " + problem.getMessage());
-            return problem instanceof CommandProblem known ? known.exitCode() : 1;
+            command.getErr().println("tram: " + (problem.getMessage() == null ? problem : problem.getMessage()));
+            if (problem instanceof Obstacle) {
+                return CommandProblem.LACKING;
+            }
+            return problem instanceof CommandProblem known ? known.exitCode() : CommandProblem.FAILED;
         });
         return line;
     }

@@ -1,6 +1,7 @@
 package vn.tram.simulator.cli;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -45,8 +46,12 @@ public final class UserCommand {
                     People.open(ControllerConfig.read(config).data().resolve("store"))) {
                 return report(change.apply(
                         new Accounts(people.users(), people.audit(), new Passwords(), InstantSource.system())));
-            } catch (BadFileException | IOException e) {
+            } catch (BadFileException e) {
                 throw new CommandProblem(CommandProblem.USAGE, String.valueOf(e.getMessage()));
+            } catch (NoSuchFileException e) {
+                throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": there is no " + e.getFile());
+            } catch (IOException e) {
+                throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": " + e.getMessage());
             }
         }
 
