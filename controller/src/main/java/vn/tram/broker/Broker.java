@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
@@ -201,6 +202,9 @@ public final class Broker implements AutoCloseable {
         }
         // It remembers permissions by user name, and a device and the controller may have the same.
         configuration.setAuthorizationCacheSize(0);
+        // An address is then a topic as it is: a dot in a name is not taken for a level.
+        configuration.setWildCardConfiguration(
+                new WildcardConfiguration().setDelimiter('/').setSingleWord('+').setAnyWords('#'));
         addJournal(configuration, folder);
         addAddresses(configuration, settings);
         return configuration;
