@@ -26,7 +26,7 @@ import vn.tram.sampler.snmp.TrapReceiver;
 final class Traps implements Sampler {
 
     private static final Logger log = LoggerFactory.getLogger(Traps.class);
-    private static final int OBJECT = 42774;
+    private static final int OBJECT = 42779;
     /** RFC 3411, section 5: no enterprise number of our own, so "locally assigned octets" under net-snmp's. */
     private static final String ENGINE_PREFIX = "80001f8805";
 

@@ -30,7 +30,7 @@ enum Importance {
             entry(42770, Set.of(13, 14)),
             entry(42771, Set.of(1)),
             entry(42772, Set.of(0, 1, 4, 5)),
-            entry(42774, Set.of(0, 1, 2, 3)));
+            entry(42779, Set.of(0, 1, 2, 3)));
 
     private static final Map<Integer, Set<Integer>> VITALS = Map.ofEntries(
             entry(3, Set.of(0, 1, 2, 3, 17, 18, 19)),
@@ -42,7 +42,7 @@ enum Importance {
             entry(42771, Set.of(0, 2, 3, 4)),
             entry(42772, Set.of(2, 3)),
             entry(42773, Set.of(10, 12, 13, 15)),
-            entry(42774, Set.of(4, 5)));
+            entry(42779, Set.of(4, 5)));
 
     private static final Map<Integer, Set<Integer>> DETAILS =
             Map.of(12, Set.of(4, 8, 14, 15), 42769, Set.of(1, 3, 4, 6, 13, 14, 15));

@@ -17,7 +17,7 @@ import vn.tram.profiles.ValueSource.TextForm;
 /** Turns the traps of one device into readings, as its profile says. */
 final class Notifications {
 
-    static final int OBJECT = 42774;
+    static final int OBJECT = 42779;
 
     private static final int MAX_DETAILS = 512;
     private static final int MAX_VALUE = 80;

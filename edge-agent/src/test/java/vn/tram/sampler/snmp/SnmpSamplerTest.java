@@ -114,10 +114,10 @@ class SnmpSamplerTest {
         List<Reading> told = sampler.trapped(linkTrap("1.3.6.1.6.3.1.1.5.3", 2));
 
         assertEquals(2L, value(told, 42769, 2, 8));
-        assertEquals("linkDown", value(told, 42774, 0, 0));
-        assertEquals(1L, value(told, 42774, 0, 1));
-        assertEquals("1.3.6.1.2.1.2.2.1.1.2=2", value(told, 42774, 0, 2));
-        assertEquals("127.0.0.1", value(told, 42774, 0, 3));
+        assertEquals("linkDown", value(told, 42779, 0, 0));
+        assertEquals(1L, value(told, 42779, 0, 1));
+        assertEquals("1.3.6.1.2.1.2.2.1.1.2=2", value(told, 42779, 0, 2));
+        assertEquals("127.0.0.1", value(told, 42779, 0, 3));
         assertEquals(2L, value(sampler.watch(), 42769, 2, 8), "its table is some seconds old");
         after(6);
         assertEquals(1L, value(sampler.watch(), 42769, 2, 8), "now the device itself counts");
@@ -132,7 +132,7 @@ class SnmpSamplerTest {
     @Test
     void a_trap_that_the_profile_does_not_know_is_told_by_its_oid() {
         sampler.sample();
-        assertEquals("1.3.6.1.4.1.9999.0.1", value(sampler.trapped(linkTrap("1.3.6.1.4.1.9999.0.1", 2)), 42774, 0, 0));
+        assertEquals("1.3.6.1.4.1.9999.0.1", value(sampler.trapped(linkTrap("1.3.6.1.4.1.9999.0.1", 2)), 42779, 0, 0));
     }
 
     @Test
