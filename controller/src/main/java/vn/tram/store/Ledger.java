@@ -1,6 +1,7 @@
 package vn.tram.store;
 
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class Ledger {
             db.write(handle -> {
                 kept.sites.values().forEach(site -> SqlInventory.keep(handle, site));
                 kept.nodes.values().forEach(node -> SqlInventory.keep(handle, node));
-                kept.states.values().forEach(state -> SqlStates.keep(handle, state));
+                SqlStates.keep(handle, kept.states.values());
                 kept.incidents.values().forEach(incident -> SqlIncidents.keep(handle, incident));
                 return Settings.put(handle, Settings.LAST_ALIVE, alive.toString());
             });
@@ -40,7 +41,7 @@ final class Ledger {
     private void writeOneByOne(Kept kept) {
         kept.sites.values().forEach(site -> write(site, handle -> SqlInventory.keep(handle, site)));
         kept.nodes.values().forEach(node -> write(node, handle -> SqlInventory.keep(handle, node)));
-        kept.states.values().forEach(state -> write(state, handle -> SqlStates.keep(handle, state)));
+        kept.states.values().forEach(state -> write(state, handle -> SqlStates.keep(handle, List.of(state))));
         kept.incidents.values().forEach(incident -> write(incident, handle -> SqlIncidents.keep(handle, incident)));
     }
 

@@ -25,6 +25,9 @@ final class TramDb implements AutoCloseable {
 
     private final Path file;
     private @Nullable Connection connection;
+    /** Over that connection; made with it, since making one costs as much as some rows. */
+    private @Nullable Jdbi writer;
+
     private final Jdbi reader;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Semaphore reading = new Semaphore(READERS, true);
@@ -98,7 +101,7 @@ final class TramDb implements AutoCloseable {
         writing.lock();
         boolean done = false;
         try {
-            T result = Jdbi.create(connection()).inTransaction(work);
+            T result = writer().inTransaction(work);
             done = true;
             return result;
         } catch (JdbiException e) {
@@ -106,25 +109,32 @@ final class TramDb implements AutoCloseable {
         } finally {
             if (!done) {
                 // SQLite may have ended the transaction by itself; a new connection is surely outside of any.
-                Sqlite.close(connection);
-                connection = null;
+                closeWriter();
             }
             writing.unlock();
         }
     }
 
-    private Connection connection() {
-        Connection known = connection;
+    private Jdbi writer() {
+        Jdbi known = writer;
         if (known != null) {
             return known;
         }
         try {
-            Connection opened = Sqlite.writer(file, CACHE_KIB);
+            Connection opened = connection == null ? Sqlite.writer(file, CACHE_KIB) : connection;
             connection = opened;
-            return opened;
+            Jdbi made = Jdbi.create(opened);
+            writer = made;
+            return made;
         } catch (SQLException e) {
             throw new StoreException("tram.db: cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    private void closeWriter() {
+        Sqlite.close(connection);
+        connection = null;
+        writer = null;
     }
 
     /** Runs {@code work}, which sees what is committed. */
@@ -143,8 +153,7 @@ final class TramDb implements AutoCloseable {
     public void close() {
         writing.lock();
         try {
-            Sqlite.close(connection);
-            connection = null;
+            closeWriter();
         } finally {
             writing.unlock();
         }
