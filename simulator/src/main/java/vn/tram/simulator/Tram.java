@@ -2,15 +2,16 @@ package vn.tram.simulator;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import vn.tram.controller.Obstacle;
 import vn.tram.simulator.cli.AgentCommand;
 import vn.tram.simulator.cli.BenchCommand;
 import vn.tram.simulator.cli.CommandProblem;
+import vn.tram.simulator.cli.CompletionCommand;
 import vn.tram.simulator.cli.ControllerCommand;
 import vn.tram.simulator.cli.DemoCommand;
+import vn.tram.simulator.cli.LauncherCommand;
 import vn.tram.simulator.cli.ProfileCommand;
 import vn.tram.simulator.cli.SimCommand;
 import vn.tram.simulator.cli.UserCommand;
@@ -37,7 +38,9 @@ import vn.tram.simulator.cli.UserCommand;
             BenchCommand.class,
             ProfileCommand.class,
             UserCommand.class,
-            AutoComplete.GenerateCompletion.class
+            CompletionCommand.class,
+            LauncherCommand.Build.class,
+            LauncherCommand.Test.class
         })
 public final class Tram implements Runnable {
 
