@@ -44,8 +44,14 @@ enum Importance {
             entry(42773, Set.of(10, 12, 13, 15)),
             entry(42779, Set.of(4, 5)));
 
-    private static final Map<Integer, Set<Integer>> DETAILS =
-            Map.of(12, Set.of(4, 8, 14, 15), 42769, Set.of(1, 3, 4, 6, 13, 14, 15));
+    private static final Map<Integer, Set<Integer>> DETAILS = Map.of(
+            12, Set.of(4, 8, 14, 15),
+            42769, Set.of(1, 3, 4, 6, 13, 14, 15),
+            42774, Set.of(0, 1, 3, 4),
+            42775, Set.of(0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
+            42776, Set.of(0),
+            42777, Set.of(0, 1, 2),
+            42778, Set.of(0, 1, 2, 3, 4, 5));
 
     /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
     private static final Map<Integer, Map<Integer, Double>> BANDS = Map.of(

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param object LwM2M object id
  * @param numbering how a row gets its instance id
  * @param maxRows how many rows are read; the others are left out and said to be
+ * @param needs the LwM2M resource without which a row does not count; negative for any
  * @param where which rows count: each column must be found to match
  * @param columns by LwM2M resource id
  */
@@ -21,6 +22,7 @@ public record TableMapping(
         int object,
         Numbering numbering,
         int maxRows,
+        int needs,
         Map<Oid, Pattern> where,
         SortedMap<Integer, ColumnMapping> columns) {
 
@@ -28,7 +30,7 @@ public record TableMapping(
     public enum Numbering {
         /** The last arc of the row's index, such as ifIndex; rows beyond 65534 are left out. */
         INDEX,
-        /** From 0 in the order of the table. */
+        /** From 0 in the order of the tables of the same object, and kept until the device restarts. */
         ORDINAL
     }
 

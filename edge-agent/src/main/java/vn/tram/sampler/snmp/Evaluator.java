@@ -1,5 +1,7 @@
 package vn.tram.sampler.snmp;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +15,11 @@ import vn.tram.profiles.ValueSource.TextForm;
 
 /** Makes LwM2M values from what a device answered, as a profile says. */
 final class Evaluator {
+
+    /** Of EntitySensorDataScale, RFC 3433: neither thousands nor thousandths. */
+    private static final int UNITS = 9;
+
+    private static final MathContext DIGITS = new MathContext(12);
 
     private final Snapshot snapshot;
     private final Memory memory;
@@ -31,15 +38,35 @@ final class Evaluator {
     @Nullable
     Object value(ValueSource source, ResourceType type, @Nullable Oid index) {
         if (source.constant() != null) {
-            return convert(source, type, SnmpValue.text(source.constant()));
+            String place = index == null ? "" : index.toString();
+            return convert(source, type, SnmpValue.text(source.constant().replace("{index}", place)), 1);
         }
         SnmpValue raw = source.aggregate() == Aggregate.NONE ? single(source, index) : aggregate(source);
-        return raw == null ? null : convert(source, type, raw);
+        return raw == null ? null : convert(source, type, raw, factor(source, index));
+    }
+
+    /** Where a value is read; without arcs when it is put together of several. */
+    static Oid place(ValueSource source, @Nullable Oid index) {
+        Oid from = source.from();
+        if (from == null || source.aggregate() != Aggregate.NONE || source.at() != null) {
+            return Oid.of();
+        }
+        Oid at = index == null || source.part() == null ? index : source.part().of(index);
+        return at == null ? from : from.append(at);
+    }
+
+    /** What the device says about how its number is scaled. */
+    private double factor(ValueSource source, @Nullable Oid index) {
+        Oid prefix = source.prefix();
+        Oid decimals = source.decimals();
+        double exponent = (prefix == null ? 0 : 3 * (operand(prefix, index) - UNITS))
+                - (decimals == null ? 0 : operand(decimals, index));
+        return exponent == 0 ? 1 : Math.pow(10, exponent);
     }
 
     private @Nullable SnmpValue single(ValueSource source, @Nullable Oid index) {
         Oid instance = instance(source, index);
-        SnmpValue raw = instance == null ? null : read(source.from(), index, instance);
+        SnmpValue raw = instance == null ? null : read(source, index, instance);
         if (raw == null || instance == null) {
             return null;
         }
@@ -61,14 +88,21 @@ final class Evaluator {
             return from;
         }
         if (at == null) {
-            return index == null ? from : from.append(index);
+            Oid place = index == null || source.part() == null
+                    ? index
+                    : source.part().of(index);
+            return index == null ? from : place == null ? null : from.append(place);
         }
         SnmpValue row = snapshot.instance(at);
         return row == null || !row.isNumber() ? null : from.append(Oid.of((int) row.number()));
     }
 
-    private @Nullable SnmpValue read(@Nullable Oid from, @Nullable Oid index, Oid instance) {
-        return index == null || from == null ? snapshot.instance(instance) : snapshot.cell(from, index);
+    private @Nullable SnmpValue read(ValueSource source, @Nullable Oid index, Oid instance) {
+        Oid from = source.from();
+        if (index == null || from == null || source.at() != null) {
+            return snapshot.instance(instance);
+        }
+        return snapshot.cell(from, instance.from(from.size()));
     }
 
     private double operand(Oid oid, @Nullable Oid index) {
@@ -145,10 +179,10 @@ final class Evaluator {
         return whole ? SnmpValue.integer((long) number) : SnmpValue.real(number);
     }
 
-    private static @Nullable Object convert(ValueSource source, ResourceType type, SnmpValue raw) {
+    private static @Nullable Object convert(ValueSource source, ResourceType type, SnmpValue raw, double factor) {
         boolean asIs = source.match() == null && source.map().isEmpty();
         if (asIs && raw.isNumber() && type != ResourceType.STRING) {
-            return numeric(source, type, raw);
+            return numeric(source, type, raw, factor);
         }
         boolean isName = raw.kind() == SnmpValue.Kind.OID || raw.kind() == SnmpValue.Kind.ADDRESS;
         if (asIs && isName && type != ResourceType.STRING) {
@@ -175,19 +209,21 @@ final class Evaluator {
             case BOOLEAN -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
             default -> {
                 SnmpValue number = number(SnmpValue.number(text));
-                yield number == null ? null : numeric(source, type, number);
+                yield number == null ? null : numeric(source, type, number, factor);
             }
         };
     }
 
-    private static @Nullable Object numeric(ValueSource source, ResourceType type, SnmpValue raw) {
-        boolean scaled = source.scale() != 1 || source.offset() != 0;
-        double number = raw.asNumber() * source.scale() + source.offset();
+    private static @Nullable Object numeric(ValueSource source, ResourceType type, SnmpValue raw, double factor) {
+        boolean scaled = source.scale() != 1 || source.offset() != 0 || factor != 1 || source.decibel();
+        double number = raw.asNumber() * source.scale() * factor;
+        number = (source.decibel() ? 10 * Math.log10(number) : number) + source.offset();
         if (!Double.isFinite(number) || type == ResourceType.BOOLEAN) {
             return null;
         }
         if (type == ResourceType.FLOAT) {
-            return number;
+            // A tenth of 543 is 54.3, and not what the processor makes of it.
+            return scaled && number != 0 ? new BigDecimal(number, DIGITS).doubleValue() : number;
         }
         return scaled || raw.kind() == SnmpValue.Kind.REAL ? (Long) Math.round(number) : (Long) raw.number();
     }

@@ -19,17 +19,23 @@ final class Memory {
 
     private record Counter(long last, long total) {}
 
+    private record Row(int object, String table, Oid index) {}
+
     private record Share(double part, double whole, double share) {}
 
     private final Map<Oid, Counter> counters = new HashMap<>();
     private final IdentityHashMap<ValueSource, Share> shares = new IdentityHashMap<>();
     private final IdentityHashMap<ValueSource, Boolean> unknown = new IdentityHashMap<>();
 
+    private final Map<Row, Integer> instances = new HashMap<>();
+    private final Map<Integer, Integer> nextInstance = new HashMap<>();
     private boolean withoutEngine;
 
     void forget() {
         counters.clear();
         shares.clear();
+        instances.clear();
+        nextInstance.clear();
         relearn();
     }
 
@@ -58,6 +64,22 @@ final class Memory {
         }
         shares.put(source, new Share(part, whole, share));
         return share;
+    }
+
+    /** The number that a row of one of an object's tables got when it was first seen; negative when there is none left. */
+    int instance(int object, String table, Oid index) {
+        Row row = new Row(object, table, index);
+        Integer known = instances.get(row);
+        if (known != null) {
+            return known;
+        }
+        int next = nextInstance.getOrDefault(object, 0);
+        if (next > Instances.MAX_INSTANCE) {
+            return -1;
+        }
+        nextInstance.put(object, next + 1);
+        instances.put(row, next);
+        return next;
     }
 
     /** Remembers whether the device answered anything that {@code source} could use. */

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import vn.tram.profiles.Group;
 import vn.tram.profiles.Oid;
 import vn.tram.profiles.TableMapping;
@@ -86,9 +88,9 @@ record Plan(Set<Oid> instances, Map<Oid, Set<Oid>> lookups, Map<Oid, Set<Oid>> t
         if (source.from() != null) {
             oids.add(source.from());
         }
-        if (source.times() != null) {
-            oids.add(source.times());
-        }
+        Stream.of(source.times(), source.prefix(), source.decimals())
+                .filter(Objects::nonNull)
+                .forEach(oids::add);
         return oids;
     }
 }

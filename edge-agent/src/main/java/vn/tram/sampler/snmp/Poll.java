@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
@@ -19,6 +20,7 @@ import vn.tram.profiles.Oid;
 import vn.tram.profiles.ResourceType;
 import vn.tram.profiles.TableMapping;
 import vn.tram.profiles.TableMapping.ColumnMapping;
+import vn.tram.profiles.TableMapping.Numbering;
 import vn.tram.profiles.ValueMapping;
 import vn.tram.profiles.ValueSource;
 
@@ -31,8 +33,9 @@ public final class Poll {
      * One value.
      *
      * @param index of the row that it is from; without arcs for values that are in no table
+     * @param from where it was read; without arcs when it was put together of several objects
      */
-    public record Measured(Reading reading, Oid index) {}
+    public record Measured(Reading reading, Oid index, Oid from) {}
 
     /**
      * One poll.
@@ -44,7 +47,7 @@ public final class Poll {
     /**
      * What came of it.
      *
-     * @param values by group, in the order of the profile
+     * @param values by group, in the order of the profile; a group that has to wait for the next round is missing
      * @param troubles why something may be missing; partial answers are in the values all the same
      * @param reached whether the device answered at all
      */
@@ -81,13 +84,20 @@ public final class Poll {
     private Round evaluate(Collection<Group> groups) {
         Map<String, List<Measured>> values = new LinkedHashMap<>();
         if (snapshot.reached()) {
-            groups.forEach(group -> values.put(group.name(), evaluate(group)));
+            groups.stream().filter(this::isComplete).forEach(group -> values.put(group.name(), evaluate(group)));
         }
         Restarts.Age age = new Restarts.Age(number(SYS_UP_TIME), number(SNMP_ENGINE_BOOTS), number(SNMP_ENGINE_TIME));
         if (snapshot.reached() && age.boots() < 0) {
             memory.noteNoEngine();
         }
         return new Round(new Outcome(values, new TreeSet<>(snapshot.troubles()), snapshot.reached()), age);
+    }
+
+    /** Whether nothing that the group needs was left for the next round. */
+    private boolean isComplete(Group group) {
+        return snapshot.skipped().isEmpty()
+                || Plan.of(List.of(group), memory::isWorthAsking).tables().keySet().stream()
+                        .noneMatch(snapshot.skipped()::contains);
     }
 
     private long number(Oid instance) {
@@ -99,7 +109,7 @@ public final class Poll {
         List<Measured> measured = new ArrayList<>();
         for (ValueMapping mapping : group.values()) {
             ResourcePath path = new ResourcePath(mapping.object(), mapping.instance(), mapping.resource());
-            add(measured, path, value(mapping.sources(), mapping.type(), null), NO_INDEX);
+            add(measured, path, mapping.sources(), mapping.type(), null);
             learn(mapping.sources());
         }
         for (TableMapping table : group.tables()) {
@@ -110,39 +120,67 @@ public final class Poll {
     }
 
     private void rows(TableMapping table, List<Measured> into) {
-        List<Oid> columns = new ArrayList<>();
-        table.columns()
-                .values()
-                .forEach(column -> column.sources().forEach(source -> {
-                    if (source.from() != null) {
-                        columns.add(source.from());
-                    }
-                }));
-        NavigableSet<Oid> indices = snapshot.indices(columns);
+        NavigableSet<Oid> indices = snapshot.indices(rowColumns(table));
         indices.removeIf(index -> !evaluator.matches(table.where(), index));
-        Instances.of(indices, table.numbering()).forEach((index, instance) -> {
+        instances(table, indices).forEach((index, instance) -> {
             for (Map.Entry<Integer, ColumnMapping> column : table.columns().entrySet()) {
                 ColumnMapping mapping = column.getValue();
                 ResourcePath path = new ResourcePath(table.object(), instance, column.getKey());
-                add(into, path, value(mapping.sources(), mapping.type(), index), index);
+                add(into, path, mapping.sources(), mapping.type(), index);
             }
         });
     }
 
-    private @Nullable Object value(List<ValueSource> sources, ResourceType type, @Nullable Oid index) {
+    /** The columns that make rows: not those of other tables that are only looked at from here. */
+    private static List<Oid> rowColumns(TableMapping table) {
+        ColumnMapping needed = table.columns().get(table.needs());
+        return (needed == null ? table.columns().values().stream() : Stream.of(needed))
+                .flatMap(column -> column.sources().stream())
+                .filter(source -> source.from() != null && source.part() == null)
+                .map(ValueSource::from)
+                .toList();
+    }
+
+    private Map<Oid, Integer> instances(TableMapping table, NavigableSet<Oid> indices) {
+        ColumnMapping needed = table.columns().get(table.needs());
+        if (needed != null) {
+            indices.removeIf(index -> source(needed.sources(), needed.type(), index) == null);
+        }
+        if (table.numbering() == Numbering.INDEX) {
+            return Instances.byIndex(indices);
+        }
+        Map<Oid, Integer> instances = new LinkedHashMap<>();
+        for (Oid index : indices) {
+            int instance = memory.instance(table.object(), table.name(), index);
+            if (instance >= 0) {
+                instances.put(index, instance);
+            }
+        }
+        return instances;
+    }
+
+    /** The first of the ways that gives a value. */
+    private @Nullable ValueSource source(List<ValueSource> sources, ResourceType type, @Nullable Oid index) {
         for (ValueSource source : sources) {
-            Object value = evaluator.value(source, type, index);
-            if (value != null) {
-                used.add(source);
-                return value;
+            if (evaluator.value(source, type, index) != null) {
+                return source;
             }
         }
         return null;
     }
 
-    private static void add(List<Measured> into, ResourcePath path, @Nullable Object value, Oid index) {
-        if (value != null && Reading.isAllowed(value)) {
-            into.add(new Measured(new Reading(path, value), index));
+    private void add(
+            List<Measured> into, ResourcePath path, List<ValueSource> sources, ResourceType type, @Nullable Oid index) {
+        for (ValueSource source : sources) {
+            Object value = evaluator.value(source, type, index);
+            if (value != null) {
+                used.add(source);
+                if (Reading.isAllowed(value)) {
+                    Oid row = index == null ? NO_INDEX : index;
+                    into.add(new Measured(new Reading(path, value), row, Evaluator.place(source, index)));
+                }
+                return;
+            }
         }
     }
 

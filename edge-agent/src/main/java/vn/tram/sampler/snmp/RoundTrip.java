@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How long to wait for one device's answer, from how long it took so far (RFC 6298). A time-out doubles the wait, and
- * it stays doubled until an answer to a request that was sent once is measured, so that a device that became slow is
- * still heard. Safe for use by many threads.
+ * it stays doubled until an answer is measured, so that a device that became slow is still heard. Safe for use by many
+ * threads.
  */
 final class RoundTrip {
 
@@ -23,7 +23,7 @@ final class RoundTrip {
         return Duration.ofNanos((long) timeout);
     }
 
-    /** An answer came to a request that was sent once: only then is it known which one it answers (Karn). */
+    /** An answer came; each attempt has an id of its own, so that it is known which one is answered. */
     synchronized void measured(Duration roundTrip) {
         double sample = roundTrip.toNanos();
         if (smoothed < 0) {

@@ -1,5 +1,6 @@
 package vn.tram.sampler.snmp;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,17 +21,23 @@ final class Snapshot {
     private final Map<Oid, SnmpValue> instances = new HashMap<>();
     private final Map<Oid, Rows> tables = new HashMap<>();
     private final Set<String> troubles = new HashSet<>();
+    private final Set<Oid> skipped = new HashSet<>();
     private boolean reached;
+
+    /** After this, tables that were not begun wait for the next round. */
+    private static final Duration LONGEST = Duration.ofSeconds(9);
 
     private Snapshot() {}
 
     /**
-     * Asks for everything in {@code plan}, one request after the other; nothing more once the device is silent.
+     * Asks for everything in {@code plan}, one request after the other; nothing more once the device is silent or the
+     * round is long.
      *
      * @param also single objects that are asked for too, first of all
      */
     static CompletableFuture<Snapshot> take(SnmpSource source, Plan plan, List<Oid> also) {
         Snapshot snapshot = new Snapshot();
+        long started = System.nanoTime();
         Set<Oid> first = new LinkedHashSet<>(also);
         first.addAll(plan.instances());
         snapshot.reached = first.isEmpty();
@@ -41,9 +48,14 @@ final class Snapshot {
         for (Map.Entry<Oid, Set<Oid>> table : plan.tables().entrySet()) {
             List<Oid> columns = List.copyOf(table.getValue());
             int maxRows = plan.maxRows().getOrDefault(table.getKey(), 1);
-            done = done.thenCompose(ignored -> snapshot.reached
-                    ? source.walk(columns, maxRows).thenAccept(rows -> snapshot.add(table.getKey(), rows))
-                    : CompletableFuture.completedFuture(null));
+            done = done.thenCompose(ignored -> {
+                boolean late = System.nanoTime() - started > LONGEST.toNanos();
+                if (late || !snapshot.reached) {
+                    snapshot.skip(table.getKey(), source, late);
+                    return CompletableFuture.completedFuture(null);
+                }
+                return source.walk(columns, maxRows).thenAccept(rows -> snapshot.add(table.getKey(), rows));
+            });
         }
         return done.thenApply(ignored -> snapshot);
     }
@@ -59,6 +71,18 @@ final class Snapshot {
         return cells.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : source.get(List.copyOf(cells)).thenAccept(this::add);
+    }
+
+    private void skip(Oid entry, SnmpSource source, boolean late) {
+        skipped.add(entry);
+        if (late) {
+            note(source.name() + " is so slow that some of its tables wait for the next round");
+        }
+    }
+
+    /** Tables that were to be read and were not begun. */
+    Set<Oid> skipped() {
+        return skipped;
     }
 
     private void add(Answers answers) {

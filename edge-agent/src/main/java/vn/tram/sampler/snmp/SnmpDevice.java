@@ -93,9 +93,7 @@ public final class SnmpDevice implements SnmpSource {
             counts.requests.increment();
             transport.send(peer.session(), requests.apply(number), peer.target(roundTrip.timeout()), response -> {
                 if (response != null) {
-                    if (number == 0) {
-                        roundTrip.measured(Duration.ofNanos(System.nanoTime() - sent));
-                    }
+                    roundTrip.measured(Duration.ofNanos(System.nanoTime() - sent));
                     answered(response, number + 1, answer);
                     return;
                 }

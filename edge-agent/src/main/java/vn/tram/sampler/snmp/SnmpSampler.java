@@ -37,7 +37,7 @@ import vn.tram.sampler.snmp.Poll.Outcome;
  */
 public final class SnmpSampler implements Sampler {
 
-    private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(25);
     private static final Duration SILENT_WATCH = Duration.ofSeconds(10);
     private static final Duration RELEARN = Duration.ofMinutes(10);
     private static final int MAX_TROUBLE = 400;

@@ -30,7 +30,7 @@ final class TableWalk {
     private static final int SPARE_REQUESTS = 50;
 
     /** After this, what came so far has to do. */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final long startedNanos = System.nanoTime();
     private final SnmpDevice device;

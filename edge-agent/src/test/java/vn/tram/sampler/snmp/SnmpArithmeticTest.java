@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import vn.tram.profiles.Oid;
-import vn.tram.profiles.TableMapping.Numbering;
 import vn.tram.profiles.ValueSource.TextForm;
 
 class SnmpArithmeticTest {
@@ -95,18 +94,23 @@ class SnmpArithmeticTest {
         TreeSet<Oid> indices = new TreeSet<>(List.of(
                 Oid.of(1), Oid.of(65_534), Oid.of(65_535), Oid.of(436_207_616), Oid.of("1.2.3"), Oid.of("9.3")));
 
-        Map<Oid, Integer> first = Instances.of(indices, Numbering.INDEX);
+        Map<Oid, Integer> first = Instances.byIndex(indices);
 
         assertEquals(1, first.get(Oid.of(1)));
         assertEquals(65_534, first.get(Oid.of(65_534)));
         assertEquals(6, new TreeSet<>(first.values()).size());
         assertTrue(first.values().stream().allMatch(instance -> instance >= 0 && instance <= 65_534));
-        assertEquals(first, Instances.of(indices, Numbering.INDEX));
-        assertEquals(
-                List.of(0, 1, 2, 3, 4, 5),
-                indices.stream()
-                        .map(Instances.of(indices, Numbering.ORDINAL)::get)
-                        .toList());
+        assertEquals(first, Instances.byIndex(indices));
+    }
+
+    @Test
+    void the_rows_of_several_tables_share_the_numbers_of_their_object_and_keep_theirs() {
+        Memory memory = new Memory();
+        assertEquals(0, memory.instance(42_774, "voltages", Oid.of(7)));
+        assertEquals(1, memory.instance(42_774, "currents", Oid.of(7)));
+        assertEquals(0, memory.instance(42_775, "radios", Oid.of(7)));
+        assertEquals(2, memory.instance(42_774, "voltages", Oid.of(5)));
+        assertEquals(0, memory.instance(42_774, "voltages", Oid.of(7)));
     }
 
     @Test

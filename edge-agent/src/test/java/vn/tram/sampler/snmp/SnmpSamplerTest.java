@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,64 @@ class SnmpSamplerTest {
         device.put("1.3.6.1.4.1.2021.11.53.0", SnmpValue.counter32(1750));
 
         assertEquals(25.0, value(sampler.sample(), 42770, 0, 0));
+    }
+
+    @Test
+    void a_sensor_has_the_scale_and_the_precision_that_it_states_and_the_name_of_its_entity() {
+        String row = "1.3.6.1.2.1.99.1.1.1.";
+        device.put("1.3.6.1.2.1.47.1.1.1.1.7.30", SnmpValue.text("Supply rail"));
+        for (int[] cell : new int[][] {{1, 4}, {2, 8}, {3, 1}, {4, 122_345}, {5, 1}}) {
+            device.put(row + cell[0] + ".30", SnmpValue.integer(cell[1]));
+        }
+        // One that is broken, RFC 3433: nonoperational(3).
+        for (int[] cell : new int[][] {{1, 8}, {2, 9}, {3, 0}, {4, 99}, {5, 3}}) {
+            device.put(row + cell[0] + ".31", SnmpValue.integer(cell[1]));
+        }
+
+        List<Reading> readings = sampler.sample();
+
+        assertEquals("Supply rail", value(readings, 42774, 0, 0));
+        assertEquals("voltage", value(readings, 42774, 0, 1));
+        assertEquals(12.2345, (Double) Objects.requireNonNull(value(readings, 42774, 0, 2)), 1e-9);
+        assertEquals("V", value(readings, 42774, 0, 3));
+        assertNull(value(readings, 42774, 1, 2));
+    }
+
+    @Test
+    void a_neighbour_has_the_name_of_the_port_that_it_is_seen_at() {
+        device.put("1.0.8802.1.1.2.1.3.7.1.3.5", SnmpValue.text("eth0"));
+        device.put("1.0.8802.1.1.2.1.4.1.1.5.77.5.1", SnmpValue.octets(new byte[] {2, 0, 0, 0, 0, 9}));
+        device.put("1.0.8802.1.1.2.1.4.1.1.7.77.5.1", SnmpValue.text("gi1/0/7"));
+        device.put("1.0.8802.1.1.2.1.4.1.1.9.77.5.1", SnmpValue.text("sw-xa-an-thinh"));
+
+        List<Reading> readings = sampler.sample();
+
+        assertEquals("eth0", value(readings, 42778, 0, 0));
+        assertEquals("sw-xa-an-thinh", value(readings, 42778, 0, 1));
+        assertEquals("gi1/0/7", value(readings, 42778, 0, 2));
+        assertEquals("02:00:00:00:00:09", value(readings, 42778, 0, 3));
+        assertNull(value(readings, 42778, 1, 0));
+    }
+
+    @Test
+    void a_disk_and_a_memory_are_told_apart_by_their_type_and_counted_in_bytes() {
+        storage(1, "1.3.6.1.2.1.25.2.1.2", "Physical memory", 1024, 2000, 500);
+        storage(31, "1.3.6.1.2.1.25.2.1.4", "/", 4096, 1000, 250);
+
+        List<Reading> readings = sampler.sample();
+
+        assertEquals(List.of("memory", "disk"), List.of(value(readings, 42777, 0, 1), value(readings, 42777, 1, 1)));
+        assertEquals(2_048_000L, value(readings, 42777, 0, 2));
+        assertEquals(1_024_000L, value(readings, 42777, 1, 3));
+    }
+
+    private void storage(int index, String type, String name, int units, int size, int used) {
+        String entry = "1.3.6.1.2.1.25.2.3.1.";
+        device.put(entry + "2." + index, SnmpValue.of(Oid.of(type)));
+        device.put(entry + "3." + index, SnmpValue.text(name));
+        device.put(entry + "4." + index, SnmpValue.integer(units));
+        device.put(entry + "5." + index, SnmpValue.integer(size));
+        device.put(entry + "6." + index, SnmpValue.integer(used));
     }
 
     @Test

@@ -32,11 +32,13 @@ final class GroupReader {
     private final ObjectDefinitions definitions;
     private final OidNames names;
     private final ValueReader valueReader;
+    private final SensorReader sensorReader;
 
     GroupReader(ObjectDefinitions definitions, OidNames names) {
         this.definitions = definitions;
         this.names = names;
         this.valueReader = new ValueReader(names);
+        this.sensorReader = new SensorReader(names, valueReader);
     }
 
     Group read(String name, YamlMap map, @Nullable Group inherited) {
@@ -53,6 +55,12 @@ final class GroupReader {
                 tables.put(key, read);
             }
         });
+        for (YamlMap sensor : map.maps("sensors")) {
+            TableMapping read = sensorReader.read(sensor);
+            if (read != null) {
+                tables.put(read.name(), read);
+            }
+        }
         return new Group(
                 name,
                 map.duration("every", FASTEST, SLOWEST, inherited == null ? Duration.ofMinutes(1) : inherited.every()),
@@ -129,7 +137,17 @@ final class GroupReader {
         Numbering numbering =
                 map.choice("instances", Numbering.class, inherited == null ? Numbering.INDEX : inherited.numbering());
         int maxRows = map.integer("max-rows", 1, MAX_ROWS, inherited == null ? 1_000 : inherited.maxRows());
-        return object < 0 ? null : new TableMapping(name, object, numbering, maxRows, where, columns);
+        return object < 0
+                ? null
+                : new TableMapping(name, object, numbering, maxRows, needs(map, columns, inherited), where, columns);
+    }
+
+    private static int needs(YamlMap map, Map<Integer, ColumnMapping> columns, @Nullable TableMapping inherited) {
+        int needs = map.integer("needs", 0, 65_535, inherited == null ? -1 : inherited.needs());
+        if (needs >= 0 && !columns.containsKey(needs)) {
+            map.problem("needs", "must be one of the columns", Integer.toString(needs));
+        }
+        return needs;
     }
 
     private void readColumns(YamlMap map, int object, Map<Integer, ColumnMapping> into) {

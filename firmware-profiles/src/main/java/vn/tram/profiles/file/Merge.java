@@ -54,7 +54,13 @@ final class Merge {
                 .forEach((id, column) -> columns.merge(
                         id, column, (a, b) -> new ColumnMapping(b.type(), sources(a.sources(), b.sources()))));
         return new TableMapping(
-                later.name(), later.object(), later.numbering(), later.maxRows(), later.where(), columns);
+                later.name(),
+                later.object(),
+                later.numbering(),
+                later.maxRows(),
+                later.needs(),
+                later.where(),
+                columns);
     }
 
     /** Both may come from the same base, whose sources then stand once. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,14 @@ import vn.tram.profiles.Oid;
 import vn.tram.profiles.ResourceType;
 import vn.tram.profiles.ValueSource;
 import vn.tram.profiles.ValueSource.Aggregate;
+import vn.tram.profiles.ValueSource.Part;
 import vn.tram.profiles.ValueSource.TextForm;
 
 /** Reads where one value comes from, and checks that what comes out can be a value of its resource. */
 final class ValueReader {
 
     private static final double FACTOR_LIMIT = 1e12;
+    private static final Pattern PART = Pattern.compile("([0-9]{1,3})(?:-([0-9]{1,3}))?");
     private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?";
 
     private final OidNames names;
@@ -46,7 +49,8 @@ final class ValueReader {
         return sources;
     }
 
-    private @Nullable ValueSource source(YamlMap map, ResourceType type) {
+    @Nullable
+    ValueSource source(YamlMap map, ResourceType type) {
         Oid from = names.read(map, "from");
         String constant = map.optionalText("constant");
         Map<String, String> values = map.textEntries("map");
@@ -62,20 +66,43 @@ final class ValueReader {
                 names.read(map, "times"),
                 names.readAll(map, "share-of"),
                 names.read(map, "at"),
+                part(map),
                 map.choice("aggregate", Aggregate.class, Aggregate.NONE),
                 where(map, names),
                 map.choice("text", TextForm.class, TextForm.UTF8),
                 pattern(map, "match"),
                 values,
                 otherwise,
+                names.read(map, "prefix"),
+                names.read(map, "decimals"),
+                map.flag("decibel", false),
                 map.number("scale", -FACTOR_LIMIT, FACTOR_LIMIT, 1),
                 map.number("offset", -FACTOR_LIMIT, FACTOR_LIMIT, 0));
         check(map, source, type);
         return source;
     }
 
+    /** {@code 2} or {@code 0-5}. */
+    private static @Nullable Part part(YamlMap map) {
+        String text = map.optionalText("part");
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = PART.matcher(text);
+        if (!matcher.matches()) {
+            map.problem("part", "must be which arcs of the index, such as 1 or 0-5", YamlTree.quote(text));
+            return null;
+        }
+        int from = Integer.parseInt(matcher.group(1));
+        return new Part(from, matcher.group(2) == null ? from : Math.max(from, Integer.parseInt(matcher.group(2))));
+    }
+
     private static void check(YamlMap map, ValueSource source, ResourceType type) {
-        boolean scaled = source.scale() != 1 || source.offset() != 0;
+        boolean scaled = source.scale() != 1
+                || source.offset() != 0
+                || source.prefix() != null
+                || source.decimals() != null
+                || source.decibel();
         if (!source.where().isEmpty() && source.aggregate() == Aggregate.NONE) {
             map.problem("where", "needs aggregate, which says how the rows become one value", "");
         }
@@ -112,7 +139,11 @@ final class ValueReader {
 
     /** The conditions on rows: columns by name or number, and what is found in them. */
     static Map<Oid, Pattern> where(YamlMap parent, OidNames names) {
-        YamlMap map = parent.map("where");
+        return where(parent, "where", names);
+    }
+
+    static Map<Oid, Pattern> where(YamlMap parent, String key, OidNames names) {
+        YamlMap map = parent.map(key);
         Map<Oid, Pattern> where = new LinkedHashMap<>();
         for (String column : map.keys()) {
             Pattern pattern = pattern(map, column);

@@ -74,6 +74,63 @@ class ProfileLibraryTest {
     }
 
     @Test
+    void a_sensor_is_a_table_of_its_object_with_name_class_value_unit_and_state() throws Exception {
+        write("base/one", """
+                name: One
+                oids: {temperature: 1.3.1.5.0, fan: 1.3.2.1.4, fanName: 1.3.2.1.3}
+                groups:
+                  sensors:
+                    sensors:
+                      - {class: temperature, from: temperature, name: Board, scale: 0.1}
+                      - {class: state, from: fan, name: 'Fan {index}', label: fanName, states: {1: ok, 2: broken}, rows: {fan: '^[12]$'}}
+                """);
+
+        List<TableMapping> tables = group(ProfileLibrary.of(folder, OBJECTS).load("base/one"), "sensors")
+                .tables();
+
+        assertEquals(2, tables.size());
+        TableMapping board = tables.get(0);
+        assertEquals(42_774, board.object());
+        assertEquals(2, board.needs());
+        assertEquals(List.of(0, 1, 2, 3), List.copyOf(board.columns().keySet()));
+        // A single object is row 0 of the column that it stands for.
+        assertEquals("1.3.1.5", String.valueOf(source(board, 2).from()));
+        assertEquals(0.1, source(board, 2).scale());
+        assertEquals("Cel", source(board, 3).constant());
+        TableMapping fan = tables.get(1);
+        assertEquals("1.3.2.1.3", String.valueOf(source(fan, 0).from()));
+        assertEquals("broken", source(fan, 4).map().get("2"));
+        assertEquals(1, fan.where().size());
+    }
+
+    @Test
+    void what_is_wrong_with_a_sensor_is_told_with_its_line() throws Exception {
+        write("base/one", """
+                name: One
+                groups:
+                  sensors:
+                    sensors:
+                      - {class: temprature, from: 1.3.1, name: Board}
+                      - {class: voltage, from: 1.3.2}
+                      - {class: voltage, from: 1.3.3, name: A, part: x, nmae: B}
+                """);
+
+        String message = String.valueOf(assertThrows(BadFileException.class, () -> ProfileLibrary.of(folder, OBJECTS))
+                .getMessage());
+
+        assertTrue(
+                message.contains("one.yaml:5: groups.sensors.sensors[0].class: must be a class of sensors"), message);
+        assertTrue(message.contains("did you mean \"temperature\"?"), message);
+        assertTrue(message.contains("sensors[1].name: must be given, or label"), message);
+        assertTrue(message.contains("sensors[2].part: must be which arcs of the index"), message);
+        assertTrue(message.contains("sensors[2].nmae: is not a known key"), message);
+    }
+
+    private static ValueSource source(TableMapping table, int column) {
+        return Objects.requireNonNull(table.columns().get(column)).sources().get(0);
+    }
+
+    @Test
     void what_a_profile_adds_comes_before_what_it_inherits() throws Exception {
         write("base/one", """
                 name: One

@@ -3,7 +3,6 @@ package vn.tram.simulator.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,9 +63,16 @@ public final class ProfileCommand {
             try (DeviceArgument argument = device) {
                 SnmpSource source = argument.open();
                 warn(source, err);
-                Identification found = Identification.of(source, ProfileLibrary.bundled(OBJECTS))
-                        .join();
-                print(found, spec.commandLine().getOut());
+                ProfileLibrary library = ProfileLibrary.bundled(OBJECTS);
+                Identification found = Identification.of(source, library).join();
+                String profile = found.profile();
+                if (json) {
+                    DeviceReport report =
+                            profile == null ? DeviceReport.EMPTY : report(source, library.load(profile), err);
+                    spec.commandLine().getOut().println(toJson(document(found, profile, report)));
+                } else {
+                    print(found, spec.commandLine().getOut());
+                }
                 return failed(found, err) ? FAILED : DONE;
             } catch (IOException | BadFileException e) {
                 err.println("tram: " + e.getMessage());
@@ -75,14 +81,7 @@ public final class ProfileCommand {
         }
 
         private void print(Identification found, PrintWriter out) {
-            if (json) {
-                Map<String, @Nullable Object> document = new LinkedHashMap<>();
-                document.put("profile", found.profile());
-                document.put("why", found.why() == null ? null : found.why().toString());
-                document.put("sysObjectID", found.sysObjectId());
-                document.put("sysDescr", found.sysDescr());
-                out.println(toJson(document));
-            } else if (found.profile() != null) {
+            if (found.profile() != null) {
                 out.println(found.profile());
                 out.println("  because      " + found.why());
                 out.println("  sysObjectID  " + found.sysObjectId());
@@ -118,19 +117,20 @@ public final class ProfileCommand {
             try (DeviceArgument argument = device) {
                 SnmpSource source = argument.open();
                 warn(source, err);
-                String id = profile;
-                if (id == null) {
-                    Identification found = Identification.of(source, library).join();
-                    id = found.profile();
-                    if (id == null || failed(found, err)) {
-                        return FAILED;
-                    }
+                Identification found = Identification.of(source, library).join();
+                String id = profile == null ? found.profile() : profile;
+                if (id == null || profile == null && failed(found, err)) {
+                    return FAILED;
                 }
                 DeviceProfile known = library.load(id);
-                Poll.Outcome outcome = Poll.once(source, known.allGroups()).join();
-                outcome.troubles().forEach(trouble -> err.println("tram: " + trouble));
-                print(known, new DeviceReport(outcome), spec.commandLine().getOut());
-                return outcome.reached() ? DONE : FAILED;
+                DeviceReport report = report(source, known, err);
+                PrintWriter out = spec.commandLine().getOut();
+                if (json) {
+                    out.println(toJson(document(found, id, report)));
+                } else {
+                    print(known, report, out);
+                }
+                return report.reached() ? DONE : FAILED;
             } catch (IOException | BadFileException e) {
                 err.println("tram: " + e.getMessage());
                 return USAGE;
@@ -138,10 +138,6 @@ public final class ProfileCommand {
         }
 
         private void print(DeviceProfile known, DeviceReport report, PrintWriter out) {
-            if (json) {
-                out.println(toJson(report.document(known.id())));
-                return;
-            }
             out.println(known.id() + " (" + known.name() + ")");
             report.values().forEach((path, value) -> out.println(line(path, value)));
         }
@@ -186,6 +182,22 @@ public final class ProfileCommand {
             }
             return code;
         }
+    }
+
+    private static DeviceReport report(SnmpSource source, DeviceProfile profile, PrintWriter err) {
+        Poll.Outcome outcome = Poll.once(source, profile.allGroups()).join();
+        outcome.troubles().forEach(trouble -> err.println("tram: " + trouble));
+        return new DeviceReport(outcome);
+    }
+
+    /** The same for {@code match} and {@code try}: what the device is, why, and everything about it. */
+    private static Map<String, @Nullable Object> document(
+            Identification found, @Nullable String profile, DeviceReport report) {
+        Map<String, @Nullable Object> document = report.document(profile);
+        document.put("why", found.why() == null ? null : found.why().toString());
+        document.put("sysObjectID", found.sysObjectId());
+        document.put("sysDescr", found.sysDescr());
+        return document;
     }
 
     private static boolean failed(Identification found, PrintWriter err) {

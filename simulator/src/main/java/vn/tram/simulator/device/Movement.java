@@ -33,6 +33,9 @@ final class Movement {
 
     /** What stands at {@code oid} after {@code elapsed} milliseconds. */
     Variable at(OID oid, Variable recorded, long elapsed) {
+        if (fault(Kind.STILL, -1, elapsed) != null) {
+            return recorded;
+        }
         if (recorded instanceof TimeTicks ticks) {
             return ticks(oid, ticks, elapsed);
         }

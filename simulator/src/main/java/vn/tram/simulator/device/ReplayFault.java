@@ -37,7 +37,9 @@ public record ReplayFault(Kind kind, double amount, Duration from, Duration to) 
         /** Uptime and counters of 32 bits wrap when it begins; they stand that far below before. */
         WRAP,
         /** The interface with that ifIndex is down. */
-        DOWN
+        DOWN,
+        /** Counters and uptime stand as they were recorded. */
+        STILL
     }
 
     private static final Pattern FORM = Pattern.compile(

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -89,6 +90,46 @@ class ProfileCommandTest {
         assertTrue(out.toString().contains(" 3600 s"), out.toString());
         assertTrue(out.toString().contains("Trạm"), out.toString());
         assertTrue(out.toString().contains("Network Interface: Name"), out.toString());
+    }
+
+    @Test
+    void one_document_says_what_a_device_is_and_everything_about_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("ups.snmprec"), """
+                1.3.6.1.2.1.1.1.0|4|A UPS
+                1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.534.1
+                1.3.6.1.2.1.25.3.3.1.2.7|2|12
+                1.3.6.1.2.1.33.1.1.2.0|4|Powerful 9000
+                1.3.6.1.2.1.33.1.2.1.0|2|2
+                1.3.6.1.2.1.33.1.2.5.0|2|543
+                1.3.6.1.4.1.534.1.2.4.0|2|97
+                """);
+
+        assertEquals(0, run("match", "--json", file.toString()));
+        JsonNode document = JSON.readTree(out.toString());
+
+        assertEquals("eaton/connectups", document.path("profile").asString());
+        assertEquals("Powerful 9000", document.path("hardware").asString());
+        assertEquals("sysObjectID 1.3.6.1.4.1.534.1", document.path("why").asString());
+        JsonNode sensors = document.path("sensors");
+        assertEquals("54.3", sensor(sensors, "Battery voltage").path("value").asString());
+        assertEquals("V", sensor(sensors, "Battery voltage").path("unit").asString());
+        assertEquals(
+                "1.3.6.1.2.1.33.1.2.5.0",
+                sensor(sensors, "Battery voltage").path("oid").asString());
+        assertEquals("normal", sensor(sensors, "Battery").path("state").asString());
+        assertEquals(97, sensor(sensors, "Battery charge").path("value").asInt());
+        for (String list : List.of("interfaces", "radios", "processors", "memory", "storage", "neighbours")) {
+            assertTrue(document.path(list).isArray(), list);
+        }
+    }
+
+    private static JsonNode sensor(JsonNode sensors, String name) {
+        for (JsonNode sensor : sensors) {
+            if (sensor.path("name").asString().equals(name)) {
+                return sensor;
+            }
+        }
+        throw new AssertionError("no sensor \"" + name + "\" in " + sensors);
     }
 
     @Test
