@@ -279,6 +279,18 @@ public final class Controller implements AutoCloseable {
                 "tram_store_failed_total",
                 "Reports that could not be kept.",
                 () -> store.stats().failed()));
+        metrics.add(Metric.counter(
+                "tram_store_set_aside_total",
+                "Damaged files that were renamed.",
+                () -> store.stats().setAside()));
+        metrics.add(Metric.gauge(
+                "tram_store_expiry_held",
+                "1 while nothing expires because the clock has jumped.",
+                () -> store.stats().expiryHeld() ? 1 : 0));
+        metrics.add(Metric.gauge(
+                "tram_store_free_bytes",
+                "Left on the disk; -1 when unknown.",
+                () -> store.stats().freeBytes()));
         metrics.add(counts("tram_core_total", "What the core refused or lost, by kind.", coreCounts::get));
         metrics.add(counts("tram_lwm2m_total", "Messages of devices, by what became of them.", devices::counters));
         return metrics;

@@ -29,6 +29,7 @@ final class Counters {
     private final Map<Part, String> problems = new ConcurrentSkipListMap<>();
     private volatile long commitMicros;
     private volatile long rolledUpAt;
+    private volatile boolean expiryHeld;
 
     void commit(long nanos) {
         commits.increment();
@@ -37,6 +38,10 @@ final class Counters {
 
     void rolledUp(long nowMillis) {
         rolledUpAt = nowMillis;
+    }
+
+    void expiryHeld(boolean held) {
+        expiryHeld = held;
     }
 
     /** The part does not work; said once in the log until it works again, whatever its figures become. */
@@ -75,6 +80,7 @@ final class Counters {
                 commitMicros,
                 setAside.sum(),
                 rolledUpAt,
+                expiryHeld,
                 freeBytes);
     }
 }

@@ -3,6 +3,7 @@ package vn.tram.store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,15 @@ final class Keeper implements Runnable {
 
     private final RollUps rollUps;
     private final Retention retention;
+    private final ExpiryTime expiry;
     private final InstantSource clock;
     private final Counters counters;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Keeper(RollUps rollUps, Retention retention, InstantSource clock, Counters counters) {
+    Keeper(RollUps rollUps, Retention retention, ExpiryTime expiry, InstantSource clock, Counters counters) {
         this.rollUps = rollUps;
         this.retention = retention;
+        this.expiry = expiry;
         this.clock = clock;
         this.counters = counters;
     }
@@ -44,7 +47,9 @@ final class Keeper implements Runnable {
         try {
             rollUps.catchUp();
             counters.rolledUp(clock.millis());
-            retention.expire(clock.instant());
+            Instant by = expiry.at(clock.instant());
+            counters.expiryHeld(expiry.isHeld());
+            retention.expire(by);
             counters.works(Counters.Part.ROLL_UPS);
         } catch (IOException | SQLException | RuntimeException e) {
             counters.problem(Counters.Part.ROLL_UPS, "samples cannot be summed up: " + e.getMessage());

@@ -89,7 +89,7 @@ public final class Store implements AutoCloseable {
         RollUps rollUps = new RollUps(folder, progress, clock, counters, damaged);
         Retention retention =
                 new Retention(folder, db, progress, rollUps, day -> delete(days, day), damaged, files.writeLock());
-        keeper = new Keeper(rollUps, retention, clock, counters);
+        keeper = new Keeper(rollUps, retention, new ExpiryTime(settings()), clock, counters);
         keeping = new Thread(keeper, "store-keeper");
         Ledger ledger = new Ledger(db, counters);
         writer = new Thread(new Writer(folder, inbox, days, ledger, counters, limits, clock, acks), "store-writer");

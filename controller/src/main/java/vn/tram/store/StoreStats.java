@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitMicros how long the last of them took, microseconds
  * @param setAside damaged files that were renamed
  * @param rolledUpAt when everything committed was last summed up, milliseconds since 1970; 0 for not yet
+ * @param expiryHeld whether nothing expires because the clock has jumped
  * @param freeBytes left on the disk; -1 when unknown
  */
 public record StoreStats(
@@ -30,4 +31,5 @@ public record StoreStats(
         long commitMicros,
         long setAside,
         long rolledUpAt,
+        boolean expiryHeld,
         long freeBytes) {}

@@ -136,12 +136,10 @@ class RollUpsTest {
         given.send(given.report("node-1", 1, octets(1)));
         given.send(given.report("node-1", 2, octets(2)));
         given.send(given.report("node-1", 4, octets(4)));
-        given.timePasses(Duration.ofHours(59));
-        given.store().tidy();
+        given.runsFor(Duration.ofHours(59));
         assertTrue(Files.exists(given.samplesOf("2026-11-24")));
 
-        given.timePasses(Duration.ofHours(1));
-        given.store().tidy();
+        given.runsFor(Duration.ofHours(1));
         assertFalse(Files.exists(given.samplesOf("2026-11-24")));
         assertFalse(Files.exists(Path.of(given.samplesOf("2026-11-24") + "-wal")));
 
@@ -162,29 +160,67 @@ class RollUpsTest {
         given.restart();
         assertTrue(bytes("samples-2026-11-24") > 200_000);
 
-        given.timePasses(Duration.ofDays(4));
-        given.store().tidy();
+        given.runsFor(Duration.ofDays(4));
         assertEquals(0, bytes("samples-2026-11-24"));
+    }
+
+    @Test
+    void a_clock_that_jumps_years_ahead_deletes_nothing_until_it_is_right_again() throws Exception {
+        given.send(given.report("node-1", 1, octets(1)));
+        given.store().tidy();
+        given.restartAfter(Duration.ofDays(4 * 365));
+        for (int hour = 0; hour < 23; hour++) {
+            given.timePasses(Duration.ofHours(1));
+            given.store().tidy();
+            assertTrue(given.store().stats().expiryHeld());
+        }
+        assertTrue(Files.exists(given.samplesOf("2026-11-24")));
+        assertTrue(Files.exists(fiveMinutes("2026-11-24")));
+
+        given.restartAfter(Duration.ofDays(-4 * 365).minusHours(23));
+        given.runsFor(Duration.ofDays(1));
+        assertFalse(given.store().stats().expiryHeld());
+        assertTrue(Files.exists(given.samplesOf("2026-11-24")));
+        given.runsFor(Duration.ofDays(2));
+        assertFalse(Files.exists(given.samplesOf("2026-11-24")));
+    }
+
+    @Test
+    void a_controller_that_was_off_for_long_lets_files_expire_after_a_day() throws Exception {
+        given.send(given.report("node-1", 1, octets(1)));
+        given.store().tidy();
+        given.restartAfter(Duration.ofDays(90));
+        given.store().tidy();
+        assertTrue(Files.exists(given.samplesOf("2026-11-24")));
+
+        given.runsFor(Duration.ofDays(1));
+        assertFalse(Files.exists(given.samplesOf("2026-11-24")));
+        assertFalse(Files.exists(fiveMinutes("2026-11-24")));
+    }
+
+    @Test
+    void a_clock_that_falls_back_deletes_nothing() throws Exception {
+        given.send(given.report("node-1", 1, octets(1)));
+        given.store().tidy();
+        given.timePasses(Duration.ofDays(-20 * 365));
+        given.runsFor(Duration.ofDays(3));
+        assertTrue(Files.exists(given.samplesOf("2026-11-24")));
     }
 
     @Test
     void five_minutes_expire_after_30_days_and_hours_after_two_years() throws Exception {
         send(1, NOON, 30);
         given.store().tidy();
-        given.timePasses(Duration.ofDays(30));
-        given.store().tidy();
+        given.runsFor(Duration.ofDays(30));
         assertTrue(Files.exists(fiveMinutes("2026-11-24")));
 
-        given.timePasses(Duration.ofDays(1));
-        given.store().tidy();
+        given.runsFor(Duration.ofDays(1));
         assertFalse(Files.exists(fiveMinutes("2026-11-24")));
         assertTrue(Files.exists(hours("2026-10-01")));
 
-        given.timePasses(Duration.ofDays(700));
-        given.store().tidy();
+        given.runsFor(Duration.ofDays(700));
         assertTrue(Files.exists(hours("2026-10-01")));
-        given.timePasses(Duration.ofDays(40));
-        given.store().tidy();
+        given.runsFor(Duration.ofDays(40));
         assertFalse(Files.exists(hours("2026-10-01")));
     }
 

@@ -62,6 +62,14 @@ final class StoreFixture implements AutoCloseable, Acks {
     }
 
     /** A report made a second ago by the device's clock. */
+    /** Time in which the controller runs and tidies up. */
+    void runsFor(Duration time) {
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minusDays(1)) {
+            timePasses(left.compareTo(Duration.ofDays(1)) < 0 ? left : Duration.ofDays(1));
+            store.tidy();
+        }
+    }
+
     Effect.Store report(String endpoint, long sequence, Reading... readings) {
         long deviceTime = now.minusSeconds(1).toEpochMilli();
         return given(endpoint, sequence, deviceTime, false, readings);
