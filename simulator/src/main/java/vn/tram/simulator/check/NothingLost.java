@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import vn.tram.simulator.check.Shown.Sample;
 
 /**
@@ -16,35 +18,44 @@ final class NothingLost implements Check {
 
     @Override
     public List<String> violations(Truth truth, Shown shown) {
+        Map<String, List<Sample>> made = bySeries(shown.made());
+        Map<String, List<Sample>> kept = bySeries(shown.kept());
+        Set<String> all = new TreeSet<>(made.keySet());
+        all.addAll(kept.keySet());
         List<String> violations = new ArrayList<>();
-        Map<Sample, Integer> times = new LinkedHashMap<>();
-        shown.kept().forEach(sample -> times.merge(sample, 1, Integer::sum));
-        for (Sample sample : shown.made()) {
-            Integer many = times.remove(sample);
-            if (many == null && !shown.waiting().contains(sample.report())) {
-                violations.add("made, and nowhere: " + sample);
-            } else if (many != null && many > 1) {
-                violations.add("kept " + many + " times: " + sample);
+        for (String series : all) {
+            List<Sample> measured = made.getOrDefault(series, List.of());
+            List<Sample> history = new ArrayList<>(kept.getOrDefault(series, List.of()));
+            history.sort(Comparator.comparing(Sample::measured));
+            if (!history.equals(measured)) {
+                violations.addAll(differences(series, measured, history, shown.waiting()));
             }
-        }
-        times.keySet().forEach(sample -> violations.add("kept, and made by nobody: " + sample));
-        if (violations.isEmpty()) {
-            disorder(shown, violations);
         }
         return violations;
     }
 
-    /** The history of each series, read by time, against the order in which it was measured. */
-    private static void disorder(Shown shown, List<String> violations) {
-        Map<String, List<Sample>> made = bySeries(shown.made());
-        bySeries(shown.kept()).forEach((series, kept) -> {
-            kept.sort(Comparator.comparing(Sample::measured));
-            List<Sample> expected = new ArrayList<>(made.getOrDefault(series, List.of()));
-            expected.removeIf(sample -> shown.waiting().contains(sample.report()) && !kept.contains(sample));
-            if (!kept.equals(expected)) {
-                violations.add("in another order than it was measured: " + series);
+    private static List<String> differences(
+            String series, List<Sample> measured, List<Sample> history, Set<String> waiting) {
+        List<String> differences = new ArrayList<>();
+        Map<Sample, Integer> times = new LinkedHashMap<>();
+        history.forEach(sample -> times.merge(sample, 1, Integer::sum));
+        List<Sample> expected = new ArrayList<>();
+        for (Sample sample : measured) {
+            Integer many = times.remove(sample);
+            if (many != null) {
+                expected.add(sample);
+            } else if (!waiting.contains(sample.report())) {
+                differences.add("made, and nowhere: " + sample);
             }
-        });
+            if (many != null && many > 1) {
+                differences.add("kept " + many + " times: " + sample);
+            }
+        }
+        times.keySet().forEach(sample -> differences.add("kept, and made by nobody: " + sample));
+        if (differences.isEmpty() && !history.equals(expected)) {
+            differences.add("in another order than it was measured: " + series);
+        }
+        return differences;
     }
 
     private static Map<String, List<Sample>> bySeries(List<Sample> samples) {

@@ -16,7 +16,7 @@ class HourOfSilenceTest {
 
     private static final int SEEDS = 24;
     private static final int MINUTES = 81;
-    private static final int NODES = 30;
+    private static final int NODES = 20;
 
     @TempDir
     private Path disk;
