@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,7 +31,6 @@ import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.store.Store;
 import vn.tram.web.Faults;
-import vn.tram.web.Metric;
 import vn.tram.web.Parts;
 import vn.tram.web.Settings;
 import vn.tram.web.Web;
@@ -63,6 +61,7 @@ public final class Controller implements AutoCloseable {
     private final Authority authority;
     private final Credential own;
     private final LiveView live;
+    private @Nullable Broker embedded;
     private @Nullable Running running;
 
     /**
@@ -143,7 +142,8 @@ public final class Controller implements AutoCloseable {
                 closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims));
         claims.open(new vn.tram.ca.Claims(
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
-        Web web = closing.add(Web.start(webSettings(), webParts(store, loop, devices, publishing, claims, first)));
+        Web web = closing.add(
+                Web.start(webSettings(), webParts(store, loop, devices, publishing, listener, claims, first)));
         return new Running(store, loop, broker, listener, claims, first, web);
     }
 
@@ -197,6 +197,7 @@ public final class Controller implements AutoCloseable {
         InetSocketAddress listen = config.broker();
         Broker broker = closing.add(Broker.start(BrokerSettings.secure(
                 config.data().resolve("broker"), listen.getHostString(), listen.getPort(), topics, own)));
+        embedded = broker;
         return URI.create("mqtts://" + Names.reached(listen) + ":" + broker.port());
     }
 
@@ -232,7 +233,13 @@ public final class Controller implements AutoCloseable {
     }
 
     private Parts webParts(
-            Store store, Loop loop, LwM2mEnd devices, Publishing publishing, DeviceClaims claims, FirstStart first) {
+            Store store,
+            Loop loop,
+            LwM2mEnd devices,
+            Publishing publishing,
+            DeviceListener listener,
+            DeviceClaims claims,
+            FirstStart first) {
         Map<String, Supplier<String>> readiness = Map.of(
                 "store",
                         () -> String.valueOf(
@@ -254,56 +261,7 @@ public final class Controller implements AutoCloseable {
                 claims,
                 demo == null ? first : null,
                 readiness,
-                gauges(store, loop, devices));
-    }
-
-    private List<Metric> gauges(Store store, Loop loop, LwM2mEnd devices) {
-        List<Metric> metrics = new ArrayList<>();
-        metrics.add(Metric.gauge("tram_loop_waiting", "Events that wait for the loop.", loop::waiting));
-        metrics.add(Metric.counter("tram_loop_events_total", "Events decided on.", loop::taken));
-        metrics.add(Metric.counter("tram_loop_lost_total", "Events that found the queue full.", loop::lost));
-        metrics.add(Metric.counter("tram_loop_failures_total", "Events at which the core failed.", loop::failures));
-        metrics.add(Metric.gauge(
-                "tram_store_waiting",
-                "Reports that wait for their commit.",
-                () -> store.stats().waiting()));
-        metrics.add(Metric.counter(
-                "tram_store_readings_total",
-                "Readings committed.",
-                () -> store.stats().readings()));
-        metrics.add(Metric.counter(
-                "tram_store_duplicates_total",
-                "Reports that came again.",
-                () -> store.stats().duplicates()));
-        metrics.add(Metric.counter(
-                "tram_store_failed_total",
-                "Reports that could not be kept.",
-                () -> store.stats().failed()));
-        metrics.add(Metric.counter(
-                "tram_store_set_aside_total",
-                "Damaged files that were renamed.",
-                () -> store.stats().setAside()));
-        metrics.add(Metric.gauge(
-                "tram_store_expiry_held",
-                "1 while nothing expires because the clock has jumped.",
-                () -> store.stats().expiryHeld() ? 1 : 0));
-        metrics.add(Metric.gauge(
-                "tram_store_free_bytes",
-                "Left on the disk; -1 when unknown.",
-                () -> store.stats().freeBytes()));
-        metrics.add(counts("tram_core_total", "What the core refused or lost, by kind.", coreCounts::get));
-        metrics.add(counts("tram_lwm2m_total", "Messages of devices, by what became of them.", devices::counters));
-        return metrics;
-    }
-
-    private static Metric counts(String name, String help, Supplier<Map<String, Long>> counts) {
-        return new Metric(
-                name,
-                Metric.Type.COUNTER,
-                help,
-                () -> counts.get().entrySet().stream()
-                        .map(entry -> new Metric.Sample("", Map.of("kind", entry.getKey()), entry.getValue()))
-                        .toList());
+                Gauges.of(store, loop, devices, listener, embedded, coreCounts::get));
     }
 
     private URI enrolUrl(DeviceListener listener) {
