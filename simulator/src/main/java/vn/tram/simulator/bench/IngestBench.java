@@ -53,6 +53,7 @@ public final class IngestBench implements AutoCloseable {
      * @param readingsPerSecond committed and answered
      * @param p99Millis from when a Send was due to its answer, 99th percentile
      * @param cpuSecondsPer1000 of the controller, for 1000 readings
+     * @param compilerCpuSecondsPer1000 the part of it that Java's compilers took, who do less from minute to minute
      * @param deviceCpuSecondsPer1000 of the devices
      */
     public record Figures(
@@ -60,6 +61,7 @@ public final class IngestBench implements AutoCloseable {
             double p50Millis,
             double p99Millis,
             double cpuSecondsPer1000,
+            double compilerCpuSecondsPer1000,
             double deviceCpuSecondsPer1000) {
 
         /** @param prefix of each name */
@@ -67,12 +69,14 @@ public final class IngestBench implements AutoCloseable {
             out.printf(
                     Locale.ROOT,
                     "%1$sdurable_readings_per_s=%2$.0f%n%1$sp50_ms=%3$.0f%n%1$sp99_ms=%4$.0f%n"
-                            + "%1$scpu_s_per_1000=%5$.4f%n%1$sdevices_cpu_s_per_1000=%6$.4f%n",
+                            + "%1$scpu_s_per_1000=%5$.4f%n%1$scompilers_cpu_s_per_1000=%6$.4f%n"
+                            + "%1$sdevices_cpu_s_per_1000=%7$.4f%n",
                     prefix,
                     readingsPerSecond,
                     p50Millis,
                     p99Millis,
                     cpuSecondsPer1000,
+                    compilerCpuSecondsPer1000,
                     deviceCpuSecondsPer1000);
         }
     }
@@ -145,6 +149,7 @@ public final class IngestBench implements AutoCloseable {
                 .flush();
         hear(SendingDevices.BEGUN);
         double cpu = SendingDevices.cpuSeconds();
+        double compiled = Processes.compilerSeconds();
         String[] figures = hear("").split(" ", -1);
         double readings = Double.parseDouble(figures[0]) * plan.readings();
         return new Figures(
@@ -152,6 +157,7 @@ public final class IngestBench implements AutoCloseable {
                 Double.parseDouble(figures[2]),
                 Double.parseDouble(figures[3]),
                 1000 * (SendingDevices.cpuSeconds() - cpu) / readings,
+                1000 * Math.max(0, Processes.compilerSeconds() - compiled) / readings,
                 1000 * Double.parseDouble(figures[4]) / readings);
     }
 

@@ -27,7 +27,7 @@ class IngestBenchIT {
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
-        assertEquals(5, lines.size(), printed::toString);
+        assertEquals(6, lines.size(), printed::toString);
         assertTrue(lines.get(0).matches("durable_readings_per_s=[1-9][0-9]*"), printed::toString);
         assertTrue(lines.get(2).matches("p99_ms=[0-9]+"), printed::toString);
     }
