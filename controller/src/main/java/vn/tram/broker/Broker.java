@@ -44,7 +44,11 @@ public final class Broker implements AutoCloseable {
 
     private static final int JOURNAL_FILES = 2;
     private static final int JOURNAL_BUFFER_BYTES = 512 * 1024;
-    private static final int JOURNAL_FLUSH_NANOS = 1_000_000;
+    /** Files that may be half empty before what is left in them is moved together: 60 MB at the most. */
+    private static final int JOURNAL_COMPACT_FILES = 30;
+
+    /** What comes within it shares one write to the disk. */
+    private static final int JOURNAL_FLUSH_NANOS = 4_000_000;
 
     private static final long MEMORY_BYTES = 64L << 20;
     private static final long QUEUE_MEMORY_BYTES = 4L << 20;
@@ -224,6 +228,7 @@ public final class Broker implements AutoCloseable {
                 .setJournalFileSize(JOURNAL_FILE_BYTES)
                 .setJournalMinFiles(JOURNAL_FILES)
                 .setJournalPoolFiles(JOURNAL_FILES)
+                .setJournalCompactMinFiles(JOURNAL_COMPACT_FILES)
                 .setJournalBufferSize_NIO(JOURNAL_BUFFER_BYTES)
                 .setJournalBufferTimeout_NIO(JOURNAL_FLUSH_NANOS)
                 .setJournalLockAcquisitionTimeout(START_MILLIS);
