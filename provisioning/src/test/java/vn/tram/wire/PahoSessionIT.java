@@ -114,6 +114,21 @@ class PahoSessionIT {
     }
 
     @Test
+    void a_session_that_another_connection_takes_over_was_never_away() throws Exception {
+        MqttOptions.Will will = new MqttOptions.Will(STATUS, Topics.OFFLINE);
+        Heard watcher = connected(broker.uri(), "watcher", null, "tram/status/+");
+        Heard before = connected(broker.uri(), "cp-0001", will, TOPIC);
+        Heard now = connected(broker.uri(), "cp-0001", will, TOPIC);
+        await().until(() -> before.states.contains("disconnected"));
+        before.session.close();
+        await().until(now.session::isConnected);
+        publish(now, STATUS, Topics.ONLINE);
+
+        await().during(2, TimeUnit.SECONDS).until(() -> watcher.arrived.equals(List.of(Topics.ONLINE)));
+        assertEquals(List.of(Topics.ONLINE), watcher.arrived);
+    }
+
+    @Test
     void more_messages_than_the_broker_allows_in_flight_are_all_sent_in_order() throws Exception {
         Heard device = connected(broker.uri(), "cp-0001", null, TOPIC);
         Heard server = connected(broker.uri(), "server", null, TOPIC);
