@@ -53,6 +53,22 @@ public final class Poll {
      */
     public record Outcome(Map<String, List<Measured>> values, Set<String> troubles, boolean reached) {}
 
+    /** Polls of one device, each of which builds on those before; one at a time. */
+    public static final class Series {
+
+        private final SnmpSource source;
+        private final Memory memory = new Memory();
+
+        public Series(SnmpSource source) {
+            this.source = source;
+        }
+
+        /** The future never fails. */
+        public CompletableFuture<Outcome> next(Collection<Group> groups) {
+            return run(source, groups, memory).thenApply(Round::outcome);
+        }
+    }
+
     static final Oid SYS_UP_TIME = Oid.of("1.3.6.1.2.1.1.3.0");
     static final Oid SNMP_ENGINE_BOOTS = Oid.of("1.3.6.1.6.3.10.2.1.2.0");
     static final Oid SNMP_ENGINE_TIME = Oid.of("1.3.6.1.6.3.10.2.1.3.0");

@@ -13,12 +13,13 @@ import vn.tram.profiles.file.BadFileException;
 import vn.tram.simulator.bench.AgentBench;
 import vn.tram.simulator.bench.DemoBench;
 import vn.tram.simulator.bench.IngestBench;
+import vn.tram.simulator.bench.SnmpBench;
 
 /** {@code tram bench}. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this machine and prints lines of name=value. There are: agent, ingest, demo.")
+        description = "Measures this machine and prints lines of name=value. There are: agent, ingest, demo, snmp.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** In each Send, at most. */
@@ -31,7 +32,8 @@ public final class BenchCommand implements Callable<Integer> {
             description = {
                 "agent: what the agent of a device costs, and how soon it is registered.",
                 "ingest: readings a second from devices to the disk.",
-                "demo: what the demo costs, and how old its wall is."
+                "demo: what the demo costs, and how old its wall is.",
+                "snmp: how fast and cheaply one agent asks many devices for their interfaces."
             })
     private String name = "";
 
@@ -39,11 +41,20 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How long (agent 60, ingest 20 for each rate, demo 600).")
+            description = "How long (agent 60, ingest 20 for each rate, demo 600, snmp 15).")
     private int seconds;
 
-    @Option(names = "--devices", paramLabel = "N", defaultValue = "364", description = "Sessions (${DEFAULT-VALUE}).")
+    @Option(names = "--devices", paramLabel = "N", description = "Sessions, or devices asked (364, snmp 500).")
     private int devices;
+
+    @Option(names = "--interfaces", paramLabel = "N", defaultValue = "10", description = "snmp: of each device (10).")
+    private int interfaces;
+
+    @Option(
+            names = "--farm",
+            paramLabel = "PORT",
+            description = "snmp: devices answer already at this port of 127.1.0.1, 127.1.0.2 and on.")
+    private int farm;
 
     @Option(
             names = "--rate",
@@ -59,19 +70,25 @@ public final class BenchCommand implements Callable<Integer> {
             case "agent" ->
                 AgentBench.run(new AgentBench.Plan(folder, home(), time(60))).print(System.out);
             case "ingest" ->
-                IngestBench.run(new IngestBench.Plan(folder, devices, READINGS, rate, time(20)), System.out);
+                IngestBench.run(new IngestBench.Plan(folder, count(364), READINGS, rate, time(20)), System.out);
             case "demo" ->
-                DemoBench.run(new DemoBench.Plan(folder, devices, time(600), DEMO_SETTLING))
+                DemoBench.run(new DemoBench.Plan(folder, count(364), time(600), DEMO_SETTLING))
                         .print(System.out);
+            case "snmp" ->
+                SnmpBench.run(new SnmpBench.Plan(folder, count(500), interfaces, farm, time(15)), System.out);
             default ->
                 throw new CommandProblem(
-                        CommandProblem.USAGE, "bench: must be agent, ingest or demo, was \"" + name + "\"");
+                        CommandProblem.USAGE, "bench: must be agent, ingest, demo or snmp, was \"" + name + "\"");
         }
         return 0;
     }
 
     private static Path home() {
         return Path.of(System.getProperty("tram.home", ".")).toAbsolutePath();
+    }
+
+    private int count(int usual) {
+        return devices == 0 ? usual : devices;
     }
 
     private Duration time(int usualSeconds) {
