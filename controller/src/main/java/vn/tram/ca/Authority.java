@@ -31,6 +31,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import vn.tram.identity.Credential;
 import vn.tram.identity.EndpointName;
+import vn.tram.profiles.file.WholeFile;
 
 /**
  * The certificate authority of one province: EC P-256, ecdsa-with-SHA256, certificates by RFC 5280. Its key and
@@ -65,8 +66,8 @@ public final class Authority {
             Files.createDirectories(folder);
             KeyPair keys = Credential.newKeys();
             X509Certificate certificate = selfSigned(keys, name, clock.instant());
-            PrivateFile.write(keyFile, Credential.keyPem(keys.getPrivate()));
-            PrivateFile.write(certificateFile, Credential.chainPem(List.of(certificate)));
+            WholeFile.writePrivate(keyFile, Credential.keyPem(keys.getPrivate()));
+            WholeFile.writePrivate(certificateFile, Credential.chainPem(List.of(certificate)));
         }
         X509Certificate certificate =
                 Credential.parseChain(Files.readString(certificateFile)).get(0);

@@ -21,6 +21,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 import vn.tram.identity.Claim;
 import vn.tram.identity.EndpointName;
+import vn.tram.profiles.file.WholeFile;
 
 /**
  * The claims that are open. Each is good for one certificate, for a day, and for one endpoint name when the engineer
@@ -184,7 +185,7 @@ public final class Claims {
                     .append(claim.endpoint())
                     .append('\n');
         }
-        PrivateFile.write(file, text.toString());
+        WholeFile.writePrivate(file, text.toString());
     }
 
     private static String hash(String secret) {

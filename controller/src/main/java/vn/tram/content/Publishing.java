@@ -1,12 +1,9 @@
 package vn.tram.content;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +17,7 @@ import vn.tram.bundle.PortalFile;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
 import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.WholeFile;
 
 /**
  * What the province has published for its portals. Each publication makes one bundle: blobs in a folder under their
@@ -111,8 +109,8 @@ public final class Publishing {
         Manifest manifest = new Manifest(
                 revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));
         byte[] manifestBytes = manifest.toJson().getBytes(StandardCharsets.UTF_8);
-        write(blobs.resolve(Hash.of(portal)), portal);
-        write(blobs.resolve(Hash.of(manifestBytes)), manifestBytes);
+        WholeFile.write(blobs.resolve(Hash.of(portal)), portal);
+        WholeFile.write(blobs.resolve(Hash.of(manifestBytes)), manifestBytes);
         Publication publication = new Publication(revision, Hash.of(manifestBytes), now, actor);
         List<Publication> all = new ArrayList<>(publications);
         all.add(publication);
@@ -127,18 +125,9 @@ public final class Publishing {
                     .append(one.actor())
                     .append('\n');
         }
-        write(list, lines.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(list, lines.toString());
         publications.add(publication);
         content = next;
         return publication;
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(draft, bytes);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tram.identity.Claim;
 import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.WholeFile;
 import vn.tram.profiles.file.YamlMap;
 
 /**
@@ -40,9 +39,6 @@ final class Arguments {
 
     private static final Set<String> OPTIONS = Set.of("--config", "--claim", "--endpoint", "--data");
     private static final String SETTINGS = "agent.yaml";
-
-    /** The claim in the settings is a secret until it is used. */
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private Arguments() {}
 
@@ -121,13 +117,12 @@ final class Arguments {
                 + (claim.prefix().isEmpty() ? "" : "prefix: \"" + claim.prefix() + "\"\n")
                 + "claim: \"" + claim.text() + "\"\n"
                 + "data: .\n";
+        // The claim in it is a secret until it is used.
         Path folder = settings.toAbsolutePath().getParent();
         AgentConfig.of(YamlMap.parse("arguments", yaml), Path.of("."));
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.deleteIfExists(settings);
-        Files.createFile(settings, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(settings, yaml);
+        WholeFile.writePrivate(settings, yaml);
     }
 }

@@ -5,13 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -25,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.identity.Pkcs10;
+import vn.tram.profiles.file.WholeFile;
 
 /**
  * The device's identity: a private key that is made here and never leaves, and the certificate that the controller
@@ -121,16 +118,7 @@ public final class Enrolment {
     private void write(String text) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(
-                folder,
-                "draft",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, text);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writePrivate(file, text);
     }
 
     private static String read(@Nullable InputStream in) throws IOException {

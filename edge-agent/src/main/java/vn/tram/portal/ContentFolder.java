@@ -1,12 +1,9 @@
 package vn.tram.portal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +14,7 @@ import vn.tram.bundle.Manifest;
 import vn.tram.bundle.PortalFile;
 import vn.tram.document.PortalContent;
 import vn.tram.profiles.file.BadFileException;
+import vn.tram.profiles.file.WholeFile;
 
 /**
  * The bundles on this device: blobs by their hash, and one small file that names the manifest to show, replaced in one
@@ -69,10 +67,7 @@ public final class ContentFolder {
         }
         Shown shown = open(hash);
         Shown previous = current();
-        Path draft = current.resolveSibling("current.tmp");
-        Files.writeString(draft, hash + "\n");
-        force(draft);
-        Files.move(draft, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(current, hash + "\n");
         removeAllBut(previous == null ? List.of(shown) : List.of(shown, previous));
         return shown;
     }
@@ -89,8 +84,7 @@ public final class ContentFolder {
             Files.delete(part);
             throw new IOException("content: must have the hash " + hash + ", what came has " + arrived);
         }
-        force(part);
-        Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.replace(part, blob);
     }
 
     private Shown open(String hash) throws IOException, BadFileException {
@@ -122,12 +116,6 @@ public final class ContentFolder {
                     .toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
         }
     }
 }

@@ -1,18 +1,15 @@
 package vn.tram.uplink;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
+import vn.tram.profiles.file.WholeFile;
 
 /** Counts this agent's runs in a small file, so that each run has a {@link BootId} greater than the ones before. */
 public final class BootCounter {
@@ -30,7 +27,7 @@ public final class BootCounter {
     public static BootId next(Path file, long floor, RandomGenerator random) {
         long counter = Math.max(read(file), floor) + 1;
         try {
-            write(file, counter);
+            WholeFile.write(file, counter + "\n");
         } catch (IOException e) {
             log.error("boot counter {}: cannot be written", file, e);
         }
@@ -51,18 +48,5 @@ public final class BootCounter {
             log.error("boot counter {}: cannot be read ({}); counting goes on after what waits", file, e.getMessage());
             return 0;
         }
-    }
-
-    private static void write(Path file, long counter) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel out = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap((counter + "\n").getBytes(StandardCharsets.US_ASCII)));
-            out.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,20 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class YamlMap {
 
-    static final int MAX_PROBLEMS = 50;
-
-    private final String where;
     private final String path;
     private final int line;
     private final Map<String, YamlNode.Entry> entries;
-    private final List<Located> problems;
+    private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<YamlMap> children = new ArrayList<>();
 
-    private record Located(int line, Problem problem) {}
-
-    private YamlMap(String where, String path, YamlNode.Mapping mapping, List<Located> problems) {
-        this.where = where;
+    private YamlMap(String path, YamlNode.Mapping mapping, Problems problems) {
         this.path = path;
         this.line = mapping.line();
         this.entries = mapping.entries();
@@ -53,7 +46,7 @@ public final class YamlMap {
      * @throws BadFileException when it is not one YAML mapping, has a key twice, or uses anchors or tags
      */
     public static YamlMap parse(String where, String yaml) throws BadFileException {
-        return new YamlMap(where, "", YamlTree.parse(where, yaml), new ArrayList<>());
+        return new YamlMap("", YamlTree.parse(where, yaml), new Problems(where));
     }
 
     /** @throws BadFileException as {@link #parse}, and when the file is not UTF-8 or longer than 1 MB */
@@ -80,7 +73,7 @@ public final class YamlMap {
 
     /** File and line of this mapping, for messages. */
     public String where() {
-        return where + ":" + line;
+        return problems.where() + ":" + line;
     }
 
     /** A text that must be there and not be blank. */
@@ -306,7 +299,7 @@ public final class YamlMap {
         } else if (value != null && !(value instanceof YamlNode.Scalar scalar && scalar.isNull())) {
             note(value.line(), step, "must be keys and values", YamlTree.describe(value));
         }
-        YamlMap child = new YamlMap(where, path.isEmpty() ? step : path + "." + step, mapping, problems);
+        YamlMap child = new YamlMap(path.isEmpty() ? step : path + "." + step, mapping, problems);
         children.add(child);
         return child;
     }
@@ -323,13 +316,7 @@ public final class YamlMap {
      */
     public void done() throws BadFileException {
         reportUnknownKeys();
-        if (!problems.isEmpty()) {
-            throw new BadFileException(problems.stream()
-                    .sorted(Comparator.comparingInt(Located::line))
-                    .map(Located::problem)
-                    .limit(MAX_PROBLEMS)
-                    .toList());
-        }
+        problems.throwIfAny();
     }
 
     private void reportUnknownKeys() {
@@ -349,8 +336,7 @@ public final class YamlMap {
     }
 
     private void note(int atLine, String key, String rule, String value) {
-        String what = path.isEmpty() ? key : path + "." + key;
-        problems.add(new Located(atLine, new Problem(where + ":" + atLine, what, rule, value)));
+        problems.note(atLine, path.isEmpty() ? key : path + "." + key, rule, value);
     }
 
     private int line(String key) {

@@ -187,7 +187,7 @@ final class YamlTree {
     }
 
     private void problem(Event event, String rule, String value) {
-        if (problems.size() < YamlMap.MAX_PROBLEMS) {
+        if (problems.size() < Problems.MAX_TOLD) {
             problems.add(new Problem(where + ":" + line(event), "", rule, value));
         }
     }

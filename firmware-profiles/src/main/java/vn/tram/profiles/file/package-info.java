@@ -1,4 +1,4 @@
-/** Reads profiles, object definitions and settings strictly; an unknown key is an error with a suggestion. */
+/** Reads profiles, object definitions and settings strictly, and replaces files whole. */
 @NullMarked
 package vn.tram.profiles.file;
 
