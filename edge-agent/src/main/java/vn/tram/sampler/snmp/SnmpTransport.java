@@ -49,20 +49,28 @@ public final class SnmpTransport implements AutoCloseable {
     /** The answers of many devices that were asked at once wait here for their turn. */
     private static final int RECEIVE_BUFFER = 4_000_000;
 
+    /** Made when the first device needs it: most agents ask by community, and have little memory. */
+    private static final class Version3 {
+
+        static final SecurityProtocols PROTOCOLS = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.any);
+        static final OctetString OUR_ENGINE_ID;
+
+        static {
+            byte[] chance = new byte[12];
+            new SecureRandom().nextBytes(chance);
+            OUR_ENGINE_ID = new OctetString(MPv3.createLocalEngineID(new OctetString(chance)));
+        }
+    }
+
     private final DefaultUdpTransportMapping socket;
     private final SnmpCounts counts = new SnmpCounts(null);
     private final Map<UdpAddress, SnmpCounts> byDevice = new ConcurrentHashMap<>();
     private final Map<UdpAddress, UserEngine> engines = new ConcurrentHashMap<>();
-    private final SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.any);
-    private final OctetString ourEngineId;
     private final Lane communities;
     private final Snmp communitySession;
 
     private SnmpTransport(DefaultUdpTransportMapping socket) {
         this.socket = socket;
-        byte[] chance = new byte[12];
-        new SecureRandom().nextBytes(chance);
-        this.ourEngineId = new OctetString(MPv3.createLocalEngineID(new OctetString(chance)));
         this.communities = new Lane(socket);
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv1());
@@ -116,7 +124,9 @@ public final class SnmpTransport implements AutoCloseable {
         SnmpCounts own = byDevice.computeIfAbsent(udp, key -> new SnmpCounts(counts));
         if (access instanceof SnmpAccess.User user) {
             UserEngine engine = engines.computeIfAbsent(
-                    udp, key -> new UserEngine(new Lane(socket), protocols, ourEngineId, event -> count(event, own)));
+                    udp,
+                    key -> new UserEngine(
+                            new Lane(socket), Version3.PROTOCOLS, Version3.OUR_ENGINE_ID, event -> count(event, own)));
             engine.add(user, udp);
             return new SnmpDevice(this, new Peer(engine.session(), udp, access, engine), own);
         }
