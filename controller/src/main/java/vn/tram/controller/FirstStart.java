@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import vn.tram.people.Role;
 import vn.tram.people.Users;
 import vn.tram.store.Settings;
 import vn.tram.web.SetUp;
@@ -31,9 +32,11 @@ final class FirstStart implements SetUp {
         return token;
     }
 
+    /** Users that were added on the console before do not end it: nobody could choose the province any more. */
     @Override
     public boolean isOpen() {
-        return users.all().isEmpty();
+        boolean hasAdministrator = users.all().stream().anyMatch(user -> user.role() == Role.ADMINISTRATOR);
+        return !hasAdministrator || settings.get(PROVINCE) == null;
     }
 
     @Override

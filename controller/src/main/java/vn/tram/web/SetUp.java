@@ -5,7 +5,7 @@ import vn.tram.web.live.Province;
 /** The first minutes of a controller on an empty folder. Safe for many threads. */
 public interface SetUp {
 
-    /** Whether it is still to be done; an existing user ends it. */
+    /** Whether it is still to be done: until there are a province and an administrator. */
     boolean isOpen();
 
     /** Whether it is the token of the printed link; compares in constant time. */
