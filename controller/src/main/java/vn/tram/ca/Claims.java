@@ -20,19 +20,26 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 import vn.tram.identity.Claim;
+import vn.tram.identity.Credential;
 import vn.tram.identity.EndpointName;
 import vn.tram.profiles.file.WholeFile;
 
 /**
  * The claims that are open. Each is good for one certificate, for a day, and for one endpoint name when the engineer
- * named it. Only the hash of a claim's secret is kept, one line a claim: {@code hash expiry endpoint-or-*}. Safe for
- * use by many threads; a claim is durable when {@link #make} returns and gone when {@link #redeem} does.
+ * named it. A device that did not hear the answer may ask again with the same key, and gets a certificate for it again.
+ * Only the hash of a claim's secret is kept, one line a claim: {@code hash expiry endpoint-or-*}, and behind them, once
+ * it is used, the fingerprint of the key. Safe for use by many threads; a claim is durable when {@link #make} returns
+ * and used when {@link #redeem} does.
  */
 public final class Claims {
 
     public static final Duration LIFE = Duration.ofHours(24);
     public static final int MAX_OPEN = 1000;
 
+    /** Used ones that may be asked for again; the oldest go first. */
+    private static final int MAX_USED = 1000;
+
+    private static final String NOT_OPEN = "claim: must be open; it is unknown, used or expired";
     private static final String ANY = "*";
 
     private final Authority authority;
@@ -40,9 +47,14 @@ public final class Claims {
     private final URI url;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final List<Open> open = new ArrayList<>();
+    private final List<Kept> kept = new ArrayList<>();
 
-    private record Open(String hash, Instant expiresAt, String endpoint) {}
+    /** @param key fingerprint of the key that it was used for; empty while it is open */
+    private record Kept(String hash, Instant expiresAt, String endpoint, String key) {
+        boolean isUsed() {
+            return !key.isEmpty();
+        }
+    }
 
     /**
      * What a device gets for its claim.
@@ -70,7 +82,7 @@ public final class Claims {
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
                 String[] parts = line.split(" ", -1);
-                open.add(new Open(parts[0], Instant.parse(parts[1]), parts[2]));
+                kept.add(new Kept(parts[0], Instant.parse(parts[1]), parts[2], parts.length > 3 ? parts[3] : ""));
             }
         }
     }
@@ -87,14 +99,14 @@ public final class Claims {
     public synchronized Claim make(@Nullable String endpoint) {
         String name = endpoint == null ? ANY : EndpointName.check(endpoint);
         dropExpired();
-        if (open.size() >= MAX_OPEN) {
+        if (kept.stream().filter(claim -> !claim.isUsed()).count() >= MAX_OPEN) {
             throw new IllegalStateException("claims: at most " + MAX_OPEN + " may be open; wait until some expire");
         }
         try {
             byte[] bytes = new byte[Claim.SECRET_BYTES];
             random.nextBytes(bytes);
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            open.add(new Open(hash(secret), expiryNow(), name));
+            kept.add(new Kept(hash(secret), expiryNow(), name, ""));
             save();
             return new Claim(
                     url, secret, Claim.fingerprint(authority.certificate().getEncoded()));
@@ -109,31 +121,45 @@ public final class Claims {
     public synchronized Redeemed redeem(String secret, byte[] request) {
         dropExpired();
         String hash = hash(secret);
-        Open claim = open.stream()
+        Kept claim = kept.stream()
                 .filter(candidate -> Claim.same(candidate.hash(), hash))
                 .findFirst()
                 .orElse(null);
         if (claim == null) {
-            return Redeemed.refused("claim: must be open; it is unknown, used or expired");
+            return Redeemed.refused(NOT_OPEN);
         }
         Redeemed redeemed = certify(claim, request);
-        if (redeemed.refusal() == null) {
-            open.remove(claim);
-            try {
-                save();
-            } catch (IOException e) {
-                throw new UncheckedIOException("claims: cannot write " + file, e);
-            }
+        if (redeemed.refusal() != null) {
+            return redeemed;
         }
+        X509Certificate certificate = redeemed.chain().get(0);
+        String key = Claim.fingerprint(certificate.getPublicKey().getEncoded());
+        if (claim.isUsed()) {
+            return Claim.same(claim.key(), key) ? redeemed : Redeemed.refused(NOT_OPEN);
+        }
+        use(claim, Credential.nameOf(certificate, "CN"), key);
         return redeemed;
+    }
+
+    private void use(Kept claim, String endpoint, String key) {
+        kept.remove(claim);
+        kept.add(new Kept(claim.hash(), claim.expiresAt(), endpoint, key));
+        if (kept.size() > MAX_OPEN + MAX_USED) {
+            kept.remove(kept.stream().filter(Kept::isUsed).findFirst().orElse(claim));
+        }
+        try {
+            save();
+        } catch (IOException e) {
+            throw new UncheckedIOException("claims: cannot write " + file, e);
+        }
     }
 
     /** A new certificate for a device that has shown a valid one for the same name. */
     public Redeemed renew(String endpoint, byte[] request) {
-        return certify(new Open("", Instant.MAX, endpoint), request);
+        return certify(new Kept("", Instant.MAX, endpoint, ""), request);
     }
 
-    private Redeemed certify(Open claim, byte[] bytes) {
+    private Redeemed certify(Kept claim, byte[] bytes) {
         try {
             JcaPKCS10CertificationRequest request = new JcaPKCS10CertificationRequest(bytes);
             if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(request.getPublicKey()))) {
@@ -172,17 +198,18 @@ public final class Claims {
 
     private void dropExpired() {
         Instant now = clock.instant();
-        open.removeIf(claim -> claim.expiresAt().isBefore(now));
+        kept.removeIf(claim -> claim.expiresAt().isBefore(now));
     }
 
     private void save() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Open claim : open) {
+        for (Kept claim : kept) {
             text.append(claim.hash())
                     .append(' ')
                     .append(claim.expiresAt())
                     .append(' ')
                     .append(claim.endpoint())
+                    .append(claim.isUsed() ? " " + claim.key() : "")
                     .append('\n');
         }
         WholeFile.writePrivate(file, text.toString());

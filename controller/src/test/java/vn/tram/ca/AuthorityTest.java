@@ -69,8 +69,24 @@ class AuthorityTest {
 
         assertEquals(
                 "claim: must be open; it is unknown, used or expired",
-                restarted.redeem(used.secret(), request).refusal());
+                restarted
+                        .redeem(used.secret(), Pkcs10.request("hs-001", Credential.newKeys()))
+                        .refusal());
         assertNull(restarted.redeem(unused.secret(), request).refusal());
+    }
+
+    @Test
+    void a_device_that_did_not_hear_the_answer_asks_again_with_its_key_and_gets_it() throws Exception {
+        KeyPair keys = Credential.newKeys();
+        Claim claim = claims.make(null);
+        assertNull(claims.redeem(claim.secret(), Pkcs10.request("hs-001", keys)).refusal());
+
+        Claims restarted = claims();
+        Claims.Redeemed again = restarted.redeem(claim.secret(), Pkcs10.request("hs-001", keys));
+        assertEquals(keys.getPublic(), again.chain().get(0).getPublicKey());
+        assertEquals(
+                "endpoint: must be hs-001 for this claim, was hs-002",
+                restarted.redeem(claim.secret(), Pkcs10.request("hs-002", keys)).refusal());
     }
 
     @Test

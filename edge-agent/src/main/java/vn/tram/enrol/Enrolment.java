@@ -37,6 +37,9 @@ public final class Enrolment {
     private final Path file;
     private final String endpoint;
 
+    /** Of the claim that is being redeemed: when the answer is lost, the claim is good for this key only. */
+    private @Nullable KeyPair keys;
+
     public Enrolment(Path folder, String endpoint) {
         this.file = folder.resolve("device.pem");
         this.endpoint = endpoint;
@@ -61,8 +64,11 @@ public final class Enrolment {
     public Credential redeem(Claim claim) throws IOException, GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {new PinnedAuthority(claim.authority())}, null);
-        KeyPair keys = Credential.newKeys();
-        return ask(claim.url(), tls, claim.secret(), keys);
+        KeyPair asked = keys == null ? Credential.newKeys() : keys;
+        keys = asked;
+        Credential given = ask(claim.url(), tls, claim.secret(), asked);
+        keys = null;
+        return given;
     }
 
     /** Renews a certificate of which less than a third of its life is left; gives {@code present} while there is more. */

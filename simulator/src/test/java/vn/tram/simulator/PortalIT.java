@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,7 @@ class PortalIT {
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final AtomicBoolean online = new AtomicBoolean(true);
+    private final AtomicBoolean answerIsLost = new AtomicBoolean();
     private Authority authority;
     private Claims claims;
     private Publishing publishing;
@@ -70,6 +72,9 @@ class PortalIT {
             @Override
             public Answer redeem(String secret, byte[] request) {
                 Claims.Redeemed redeemed = claims.redeem(secret, request);
+                if (answerIsLost.getAndSet(false)) {
+                    throw new IllegalStateException("the answer is lost");
+                }
                 return new Answer(redeemed.chain(), redeemed.refusal());
             }
 
@@ -126,6 +131,19 @@ class PortalIT {
 
         assertTrue(!renewed.key().equals(first.key()));
         assertEquals(renewed, enrolment.saved());
+    }
+
+    @Test
+    void an_answer_that_is_lost_on_the_line_costs_no_claim() throws Exception {
+        Enrolment enrolment = new Enrolment(folder.resolve("agent"), "wifi-0001");
+        Claim claim = claims.make("wifi-0001");
+        answerIsLost.set(true);
+        assertThrows(IOException.class, () -> enrolment.redeem(claim));
+        assertNull(enrolment.saved());
+
+        assertEquals(enrolment.redeem(claim), enrolment.saved());
+        Enrolment stranger = new Enrolment(folder.resolve("stranger"), "wifi-0001");
+        assertThrows(GeneralSecurityException.class, () -> stranger.redeem(claim));
     }
 
     @Test
