@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,7 +82,17 @@ public final class BenchCommand implements Callable<Integer> {
                 throw new CommandProblem(
                         CommandProblem.USAGE, "bench: must be agent, ingest, demo or snmp, was \"" + name + "\"");
         }
+        delete(folder);
         return 0;
+    }
+
+    /** After a bench that succeeded; what failed leaves its logs. */
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static Path home() {
