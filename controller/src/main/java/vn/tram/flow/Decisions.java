@@ -6,10 +6,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tram.desired.Desired;
 import vn.tram.document.Reading;
 import vn.tram.flow.Event.DeviceEvent;
+import vn.tram.identity.EndpointName;
 import vn.tram.incident.Incidents;
 import vn.tram.inventory.Inventory;
 import vn.tram.inventory.Node;
@@ -156,18 +158,59 @@ public final class Decisions {
         if (!speaks) {
             return null;
         }
-        if (inventory.unplaced() >= rules.state().maxUnplaced()) {
+        String gateway = gatewayOf(event.endpoint());
+        int alike = gateway == null
+                ? inventory.unplaced()
+                : inventory.below(gateway).size();
+        if (alike >= rules.state().maxUnplaced()) {
             refusedNodes++;
             if (event instanceof Event.Reported reported) {
-                String reason = "nodes without a site: at most " + rules.state().maxUnplaced()
-                        + " are kept, refused was " + event.endpoint();
+                String reason = (gateway == null ? "nodes without a site" : "devices behind " + gateway) + ": at most "
+                        + rules.state().maxUnplaced() + " are kept, refused was " + event.endpoint();
                 effects.add(new Effect.Answer(reported.ticket(), 503, reason));
             }
             return null;
         }
-        Node node = inventory.addUnplaced(event.endpoint());
+        Node node = place(event.endpoint());
         effects.add(new Effect.InventoryChanged(List.of(), List.of(node)));
         return deviceOf(node);
+    }
+
+    /** A device behind a gateway is where that is; any other waits for an engineer to place it. */
+    private Node place(String endpoint) {
+        String gateway = gatewayOf(endpoint);
+        Node above = gateway == null ? null : inventory.node(gateway);
+        if (above == null) {
+            return inventory.addUnplaced(endpoint);
+        }
+        String name = endpoint.substring(above.endpoint().length() + 1);
+        Node node = new Node(endpoint, name, Node.Kind.OTHER, above.site(), above.endpoint());
+        inventory.put(List.of(), List.of(node));
+        return node;
+    }
+
+    /** Devices go where the gateway goes that they are behind. */
+    private List<Node> moved(List<Node> gateways) {
+        List<Node> moved = new ArrayList<>();
+        for (Node gateway : gateways) {
+            for (String endpoint : inventory.below(gateway.endpoint())) {
+                Node node = inventory.node(endpoint);
+                boolean isBehind = gateway.endpoint().equals(EndpointName.gatewayOf(endpoint));
+                if (node != null && isBehind && !Objects.equals(node.site(), gateway.site())) {
+                    moved.add(new Node(endpoint, node.name(), node.kind(), gateway.site(), node.gateway()));
+                }
+            }
+        }
+        if (!moved.isEmpty()) {
+            inventory.put(List.of(), moved);
+        }
+        return moved;
+    }
+
+    /** Null for a node that is behind none that we know. */
+    private @Nullable String gatewayOf(String endpoint) {
+        String gateway = EndpointName.gatewayOf(endpoint);
+        return gateway == null || inventory.node(gateway) == null ? null : gateway;
     }
 
     private Device deviceOf(Node node) {
@@ -180,8 +223,10 @@ public final class Decisions {
             incidents.acknowledge(acknowledged.incident(), acknowledged.actor(), now);
         } else if (action instanceof Event.InventoryChanged changed) {
             inventory.put(changed.sites(), changed.nodes());
-            effects.add(new Effect.InventoryChanged(changed.sites(), changed.nodes()));
-            for (Node node : changed.nodes()) {
+            List<Node> nodes = new ArrayList<>(changed.nodes());
+            nodes.addAll(moved(changed.nodes()));
+            effects.add(new Effect.InventoryChanged(changed.sites(), nodes));
+            for (Node node : nodes) {
                 effects.add(new Effect.NodeChanged(deviceOf(node).snapshot()));
             }
         } else if (action instanceof Event.BundlePublished published) {

@@ -51,7 +51,7 @@ public final class Inventory {
         return Collections.unmodifiableCollection(nodes.values());
     }
 
-    /** How many nodes have no site. */
+    /** How many nodes have neither a site nor a gateway. */
     public int unplaced() {
         return unplaced;
     }
@@ -75,7 +75,7 @@ public final class Inventory {
             if (node.kind() == Kind.CONNECTION_POINT && node.site() != null) {
                 connectionPoints.putIfAbsent(node.site(), node.endpoint());
             }
-            unplaced += node.site() == null ? 1 : 0;
+            unplaced += node.site() == null && node.gateway() == null ? 1 : 0;
         }
         Map<String, String> said = new HashMap<>();
         for (Node node : nodes.values()) {

@@ -6,7 +6,8 @@ import vn.tram.identity.EndpointName;
 /**
  * A device that should be there.
  *
- * @param endpoint its LwM2M endpoint name, 1 to 64 of {@code A-Z a-z 0-9 . _ -}
+ * @param endpoint its LwM2M endpoint name, 1 to 64 of {@code A-Z a-z 0-9 . _ -}; for a device behind a gateway that
+ *     one's, {@code ~}, and what it is called there
  * @param name as people know it
  * @param kind what it is for
  * @param site {@link Site#id}; null until an engineer has placed it
@@ -27,6 +28,9 @@ public record Node(
     }
 
     public Node {
-        EndpointName.check(endpoint);
+        String problem = EndpointName.nodeProblem(endpoint);
+        if (problem != null) {
+            throw new IllegalArgumentException("endpoint: " + problem + ", was \"" + endpoint + "\"");
+        }
     }
 }

@@ -198,7 +198,8 @@ public final class LwM2mEnd implements AutoCloseable {
         pass(endpoint, report, responder);
     }
 
-    private void pass(String endpoint, Report report, Responder responder) {
+    private void pass(String sender, Report report, Responder responder) {
+        String endpoint = report.device().isEmpty() ? sender : EndpointName.behind(sender, report.device());
         long ticket = tickets.make(responder, clock.instant());
         if (ticket != Tickets.NONE && sink.offer(new Event.Reported(clock.instant(), endpoint, report, ticket))) {
             return;

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
+import vn.tram.document.Reading;
 import vn.tram.document.Report;
+import vn.tram.document.ResourcePath;
 import vn.tram.state.Evidence.Source;
 
 /** All devices, and how each event changes one of them. Used by one thread; time comes in with the events. */
@@ -17,6 +19,9 @@ public final class Devices {
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
     private final StateRules rules;
+    /** Told of a device behind a gateway: whether that reaches it. */
+    private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
+
     private final Sight sight;
     private final TreeMap<String, Device> devices = new TreeMap<>();
     private final Deadlines deadlines = new Deadlines();
@@ -188,7 +193,14 @@ public final class Devices {
         boolean fresh = order == Run.Order.NEXT && advance(device, report, possible);
         duplicates += order == Run.Order.OVERTAKEN && !newer ? 1 : 0;
         ofEndedRuns += order == Run.Order.ENDED ? 1 : 0;
-        prove(device, new Evidence(Source.REPORT, at, deviceTime, "evidence.report", ""), !fresh);
+        if (Boolean.FALSE.equals(told(report, REACHABLE))) {
+            device.heard(at);
+            if (fresh) {
+                lose(device, new Evidence(Source.REPORT, at, deviceTime, "evidence.unreachable", ""));
+            }
+        } else {
+            prove(device, new Evidence(Source.REPORT, at, deviceTime, "evidence.report", ""), !fresh);
+        }
         if (order == Run.Order.NEXT) {
             device.caughtUp(fresh);
         }
@@ -196,6 +208,27 @@ public final class Devices {
             device.markChanged();
         }
         return newer;
+    }
+
+    private static @Nullable Object told(Report report, ResourcePath path) {
+        return report.readings().stream()
+                .filter(reading -> reading.path().equals(path))
+                .map(Reading::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Its gateway is there, and does not reach it. */
+    private void lose(Device device, Evidence why) {
+        Contact contact = device.contact();
+        if (contact == Contact.LOST || device.broken() != null) {
+            return;
+        }
+        device.broken(why);
+        if (contact == Contact.NEVER || contact == Contact.SILENT || contact == Contact.CLOSED) {
+            device.contact(Contact.LOST, why, sight.now());
+        }
+        schedule(device);
     }
 
     private static void beginRun(Device device, BootId before, BootId now) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param late a report that took longer than this from reading to arrival tells of the past
  * @param inFlight what arrives within this time of a lost session may have been sent before it
  * @param stall when no event has come for this long, not even a tick, it was us who did not run
- * @param maxUnplaced nodes that nobody put into the inventory; more are refused
+ * @param maxUnplaced nodes that nobody put into the inventory, and devices behind one gateway; more are refused
  * @param maxValues resources kept of one node; more are refused
  * @param maxLinks interfaces kept of one node; more are refused
  */

@@ -3,6 +3,7 @@ package vn.tram.agent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class Agent implements AutoCloseable {
     private final Parts parts;
     private final ObjectTree tree;
     private final Rounds rounds;
+    private final List<Runnable> forgotten = new CopyOnWriteArrayList<>();
     private volatile Link link;
     private @Nullable Future<?> syncing;
     private boolean started;
@@ -76,7 +78,17 @@ public final class Agent implements AutoCloseable {
                 parts.interval(),
                 parts.executor(),
                 parts.random());
-        this.link = links.make(tree, parts.outbox(), rounds::sendAll);
+        this.link = links.make(tree, parts.outbox(), this::sendAll);
+    }
+
+    private void sendAll() {
+        rounds.sendAll();
+        forgotten.forEach(Runnable::run);
+    }
+
+    /** Calls {@code also} whenever the controller may have forgotten what it knew. */
+    public void onForgotten(Runnable also) {
+        forgotten.add(also);
     }
 
     /** What the device can be asked about; further parts add theirs before {@link #start}. */
@@ -115,7 +127,7 @@ public final class Agent implements AutoCloseable {
     public synchronized void reconnect(Link.Maker links) {
         if (!closed) {
             link.close();
-            link = links.make(tree, parts.outbox(), rounds::sendAll);
+            link = links.make(tree, parts.outbox(), this::sendAll);
             link.start();
         }
     }

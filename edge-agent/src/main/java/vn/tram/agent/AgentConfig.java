@@ -32,7 +32,8 @@ import vn.tram.wire.Topics;
  * @param lifetime of the registration: how long the controller believes a silent agent
  * @param profile of the device, such as {@code net-snmp/linux}; null when it is to be found out
  * @param snmp how the device is asked; null when only Linux itself is read
- * @param traps what the device says unasked; null when nobody listens
+ * @param traps what devices say unasked; null when nobody listens
+ * @param devices those behind the agent; null when there are none
  * @param outbox how much is kept for a controller that is away
  * @param portal the captive portal; null for none
  * @param log file to log to; null for standard error
@@ -51,6 +52,7 @@ public record AgentConfig(
         @Nullable String profile,
         @Nullable Snmp snmp,
         @Nullable Traps traps,
+        @Nullable GatewaySettings devices,
         FileOutbox.Limits outbox,
         @Nullable Portal portal,
         @Nullable Log log,
@@ -68,12 +70,13 @@ public record AgentConfig(
     public record Snmp(InetSocketAddress target, SnmpAccess access) {}
 
     /**
-     * Traps and informs of the device that {@code snmp} asks.
+     * Traps and informs of the devices that are asked.
      *
      * @param listen by UDP
-     * @param access what they must carry; that of {@code snmp} when nothing else is set
+     * @param access what they may carry besides what is used to ask the devices behind the agent; that of {@code snmp}
+     *     when nothing else is set
      */
-    public record Traps(InetSocketAddress listen, SnmpAccess access) {}
+    public record Traps(InetSocketAddress listen, @Nullable SnmpAccess access) {}
 
     /**
      * The captive portal.
@@ -118,6 +121,7 @@ public record AgentConfig(
                 root.optionalText("profile"),
                 snmp,
                 traps(root, snmp),
+                root.has("devices") ? GatewaySettings.of(root.map("devices")) : null,
                 new FileOutbox.Limits(
                         outbox.bytes("size", 1_000_000, 4_000_000_000L, FileOutbox.Limits.DEFAULT.bytes()),
                         outbox.duration(
@@ -171,12 +175,10 @@ public record AgentConfig(
         YamlMap map = root.map("traps");
         InetSocketAddress listen = Addresses.of(map, "listen", "0.0.0.0:" + TRAP_PORT, TRAP_PORT);
         boolean hasAccess = map.has("version") || map.has("community") || map.has("user");
-        SnmpAccess access = hasAccess ? AccessReader.read(map) : snmp == null ? null : snmp.access();
-        if (snmp == null || access == null) {
-            root.problem("traps", "needs snmp, which says whose traps they are", "");
-            return null;
+        if (snmp == null && !root.has("devices")) {
+            root.problem("traps", "needs snmp or devices, which say whose traps they are", "");
         }
-        return new Traps(listen, access);
+        return new Traps(listen, hasAccess ? AccessReader.read(map) : snmp == null ? null : snmp.access());
     }
 
     private static @Nullable Portal portal(YamlMap map, boolean present, String endpoint) {

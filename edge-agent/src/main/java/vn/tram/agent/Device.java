@@ -1,7 +1,6 @@
 package vn.tram.agent;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,13 +80,8 @@ final class Device implements AutoCloseable {
         BootId boot = BootCounter.next(config.data().resolve("boot"), file.lastBootCounter(), random);
         Outbox outbox = config.journal() == null ? file : new JournalledOutbox(file, config.journal());
         Content content = content(tls);
-        List<Sampler> samplers = new ArrayList<>();
-        Samplers.Own own = Samplers.own(config, definitions, clock);
-        samplers.add(own.all());
-        Traps traps = traps(own);
-        if (traps != null) {
-            samplers.add(traps);
-        }
+        SnmpSide snmp = new SnmpSide(config, definitions, clock);
+        List<Sampler> samplers = new ArrayList<>(snmp.samplers());
         if (content != null) {
             samplers.add(new ContentSampler(content));
         }
@@ -97,17 +92,10 @@ final class Device implements AutoCloseable {
             samplers.add(new CabinetSampler(cabinet));
         }
         long began = System.nanoTime();
+        LongSupplier uptime = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Agent agent = new Agent(
                 new Agent.Parts(
-                        definitions,
-                        samplers,
-                        outbox,
-                        boot,
-                        clock,
-                        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-                        config.interval(),
-                        executor,
-                        random),
+                        definitions, samplers, outbox, boot, clock, uptime, config.interval(), executor, random),
                 links.apply(tls));
         open.push(agent);
         if (content != null) {
@@ -118,10 +106,8 @@ final class Device implements AutoCloseable {
         }
         agent.start();
         log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());
-        if (traps != null) {
-            traps.start(config.data().resolve("snmp-engine"), boot, agent::tell);
-            open.push(traps);
-        }
+        open.push(snmp);
+        snmp.start(agent, boot, outbox, uptime, executor, random);
         portal(content, agent);
         renewDaily(credential, agent);
     }
@@ -156,15 +142,6 @@ final class Device implements AutoCloseable {
                         : new HttpsBlobs(config.controller(), tls.getSocketFactory()),
                 executor,
                 random);
-    }
-
-    private @Nullable Traps traps(Samplers.Own own) {
-        AgentConfig.Snmp snmp = config.snmp();
-        AgentConfig.Traps settings = config.traps();
-        InetAddress device = snmp == null ? null : snmp.target().getAddress();
-        return settings == null || own.snmp() == null || device == null
-                ? null
-                : new Traps(settings, device, own.snmp());
     }
 
     private void portal(@Nullable Content content, Agent agent) throws IOException {

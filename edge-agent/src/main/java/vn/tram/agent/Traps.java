@@ -1,16 +1,13 @@
 package vn.tram.agent;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.sampler.Sampler;
-import vn.tram.sampler.snmp.SnmpSampler;
+import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.sampler.snmp.Trap;
 import vn.tram.sampler.snmp.TrapReceiver;
 
@@ -33,54 +30,35 @@ final class Traps implements Sampler {
     private static final Pattern ENGINE_ID = Pattern.compile("([0-9a-f]{2}){5,32}");
 
     private final AgentConfig.Traps settings;
-    private final InetAddress device;
-    private final SnmpSampler sampler;
+    private final List<SnmpAccess> accepted;
+    private final Predicate<Trap> route;
     private volatile @Nullable TrapReceiver receiver;
 
-    /** @param device whose traps {@code sampler} understands */
-    Traps(AgentConfig.Traps settings, InetAddress device, SnmpSampler sampler) {
+    /**
+     * @param accepted what traps must carry, one of these
+     * @param route keeps what a trap tells before it returns; false when nobody knows its sender
+     */
+    Traps(AgentConfig.Traps settings, List<SnmpAccess> accepted, Predicate<Trap> route) {
         this.settings = settings;
-        this.device = device;
-        this.sampler = sampler;
+        this.accepted = List.copyOf(accepted);
+        this.route = route;
     }
 
     /**
      * Listens from now on.
      *
-     * @param tell keeps readings before it returns
      * @throws IOException when the address is taken or must not be used, or the engine's id cannot be kept
      */
-    void start(Path engineFile, BootId boot, Consumer<List<Reading>> tell) throws IOException {
+    void start(Path engineFile, BootId boot) throws IOException {
         int boots = (int) Math.min(boot.counter(), Integer.MAX_VALUE - 1);
         TrapReceiver opened = new TrapReceiver(
                 settings.listen(),
-                List.of(settings.access()),
+                accepted,
                 new TrapReceiver.Engine(engineId(engineFile), boots),
-                trap -> trapped(trap, tell),
+                route::test,
                 System::nanoTime);
         receiver = opened;
         log.info("traps are received on {}", opened.address());
-    }
-
-    private boolean trapped(Trap trap, Consumer<List<Reading>> tell) {
-        if (!isDevice(trap.from())) {
-            log.debug("trap {} of {}: not the device", trap.oid(), trap.from());
-            return false;
-        }
-        tell.accept(sampler.trapped(trap));
-        return true;
-    }
-
-    /** A device that is this machine may send by any of its addresses. */
-    private boolean isDevice(InetAddress from) {
-        if (from.equals(device)) {
-            return true;
-        }
-        try {
-            return device.isLoopbackAddress() && NetworkInterface.getByInetAddress(from) != null;
-        } catch (SocketException e) {
-            return false;
-        }
     }
 
     private static String engineId(Path file) throws IOException {

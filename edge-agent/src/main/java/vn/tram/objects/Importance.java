@@ -27,7 +27,7 @@ enum Importance {
             entry(3342, Set.of(5500)),
             entry(3411, Set.of(6, 9)),
             entry(42769, Set.of(7, 8)),
-            entry(42770, Set.of(13, 14)),
+            entry(42770, Set.of(13, 14, 15)),
             entry(42771, Set.of(1)),
             entry(42772, Set.of(0, 1, 4, 5)),
             entry(42779, Set.of(0, 1, 2, 3)));

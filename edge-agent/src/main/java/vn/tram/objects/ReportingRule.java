@@ -21,7 +21,7 @@ import vn.tram.wire.Message;
  *
  * <ul>
  *   <li>What did not change since it was last sent is left out; numbers have a small dead band. Every round says
- *       something all the same: at least the uptime.
+ *       something all the same: at least the uptime, and of a device behind the agent whether it can be reached.
  *   <li>Changed states go out as an event, the rest as a sample.
  *   <li>A node sends at most so many series (numbers and truth values) and as many texts. The more important ones stay,
  *       and of equally important ones those with the lower path: the same ones every time.
@@ -32,11 +32,13 @@ import vn.tram.wire.Message;
 public final class ReportingRule {
 
     private static final ResourcePath UPTIME = new ResourcePath(42770, 0, 4);
+    private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
     private static final Comparator<ResourcePath> MOST_IMPORTANT_FIRST =
             Comparator.comparing(Importance::of).thenComparing(Comparator.naturalOrder());
 
     private final BootId boot;
+    private final String device;
     /** A report fits into one message, with room for what is around it. */
     private static final int MAX_BYTES = Message.MAX_BYTES - 8 * 1024;
 
@@ -54,7 +56,16 @@ public final class ReportingRule {
 
     /** @param maxSeries how many series this node may send, as its profile says */
     public ReportingRule(BootId boot, int maxSeries) {
+        this(boot, "", maxSeries);
+    }
+
+    /**
+     * @param device the device behind the agent that the reports tell of, by its prefix; empty for the agent's own
+     * @param maxSeries how many series this node may send, as its profile says
+     */
+    public ReportingRule(BootId boot, String device, int maxSeries) {
         this.boot = boot;
+        this.device = device;
         allow(maxSeries);
     }
 
@@ -120,9 +131,10 @@ public final class ReportingRule {
     }
 
     private static Reading somethingOf(SortedMap<ResourcePath, Object> values) {
-        Object uptime = values.get(UPTIME);
-        return uptime != null
-                ? new Reading(UPTIME, uptime)
+        ResourcePath usual = values.containsKey(REACHABLE) ? REACHABLE : UPTIME;
+        Object value = values.get(usual);
+        return value != null
+                ? new Reading(usual, value)
                 : values.entrySet().stream()
                         .findFirst()
                         .map(entry -> new Reading(entry.getKey(), entry.getValue()))
@@ -184,7 +196,7 @@ public final class ReportingRule {
         for (Reading reading : readings) {
             int more = bytesAtMost(reading);
             if (part.size() == Report.MAX_READINGS || bytes + more > MAX_BYTES) {
-                reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part));
+                reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part).of(device));
                 part.clear();
                 bytes = 0;
             }
@@ -192,7 +204,7 @@ public final class ReportingRule {
             bytes += more;
         }
         if (!part.isEmpty()) {
-            reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part));
+            reports.add(new Report(boot, ++sequence, kind, uptimeMillis, deviceTimeMillis, part).of(device));
         }
     }
 

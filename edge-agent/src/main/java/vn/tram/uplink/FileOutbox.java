@@ -44,7 +44,7 @@ public final class FileOutbox implements Outbox {
     /** What the disk refused, oldest first. */
     private final Deque<Report> inMemory = new ArrayDeque<>();
 
-    private ReportKey last;
+    private final Order order;
     private int entries;
     private int repairsCounted;
     private boolean losing;
@@ -88,7 +88,7 @@ public final class FileOutbox implements Outbox {
         marksFile = folder.resolve("marks");
         marks = Marks.load(marksFile);
         window = new Window(marks.done);
-        last = segments.last().isAfter(marks.done) ? segments.last() : marks.done;
+        order = new Order(segments.last().isAfter(marks.done) ? segments.last() : marks.done);
         segments.deleteUpTo(marks.done);
         entries = segments.countAfter(marks.done);
         recountAfterRepair();
@@ -97,18 +97,14 @@ public final class FileOutbox implements Outbox {
 
     /** The greatest boot counter that this outbox has seen: the next run's must be greater. */
     public synchronized long lastBootCounter() {
-        return last.boot().counter();
+        return order.last().boot().counter();
     }
 
     @Override
     public void append(Report report) {
         synchronized (this) {
-            ReportKey key = ReportKey.of(report);
-            if (!key.isAfter(last)) {
-                throw new IllegalArgumentException("report: must come after " + last + ", was " + key);
-            }
-            last = key;
-            keep(report);
+            Report placed = order.next(report);
+            keep(placed);
         }
         wakes.forEach(Runnable::run);
     }

@@ -13,7 +13,7 @@ import vn.tram.document.Report;
 
 /**
  * Writes down what goes into an outbox, outside of it, so that a test can compare it with what the controller has: before
- * a report is appended a line {@code @ BOOT SEQUENCE UPTIME DEVICE-TIME} (milliseconds) and for each reading a line
+ * a report (whose sequence is {@code DEVICE:SEQUENCE} for a device behind the agent) is appended a line {@code @ BOOT SEQUENCE UPTIME DEVICE-TIME} (milliseconds) and for each reading a line
  * {@code + BOOT SEQUENCE PATH VALUE}, and after that a line {@code = BOOT SEQUENCE}. What has a {@code =} must arrive; a report without one may, if the process was killed
  * between the two; nothing else may.
  */
@@ -30,7 +30,8 @@ public final class JournalledOutbox implements Outbox {
 
     @Override
     public synchronized void append(Report report) {
-        String key = report.boot().value() + " " + report.sequence();
+        String sequence = (report.device().isEmpty() ? "" : report.device() + ":") + report.sequence();
+        String key = report.boot().value() + " " + sequence;
         StringBuilder lines = new StringBuilder(64 + 64 * report.readings().size());
         lines.append("@ ").append(key).append(' ').append(report.uptimeMillis());
         lines.append(' ').append(report.deviceTimeMillis()).append('\n');

@@ -57,7 +57,7 @@ final class Marks {
 
     /** Writes {@code file} when something changed since it was loaded or saved. */
     void save(Path file) throws IOException {
-        String line = done.boot().value() + " " + done.sequence() + " " + droppedSamples + " " + quarantined + " "
+        String line = done.boot().value() + " " + done.position() + " " + droppedSamples + " " + quarantined + " "
                 + gaps + " " + sendErrors;
         if (!line.equals(kept)) {
             Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");

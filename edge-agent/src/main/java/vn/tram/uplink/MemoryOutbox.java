@@ -16,7 +16,7 @@ public final class MemoryOutbox implements Outbox {
     private final int maxEntries;
     private final TreeMap<ReportKey, Report> waiting = new TreeMap<>();
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
-    private ReportKey last = ReportKey.NONE;
+    private final Order order = new Order(ReportKey.NONE);
     private long droppedSamples;
     private long quarantined;
     private long sendErrors;
@@ -31,12 +31,8 @@ public final class MemoryOutbox implements Outbox {
     @Override
     public void append(Report report) {
         synchronized (this) {
-            ReportKey key = ReportKey.of(report);
-            if (!key.isAfter(last)) {
-                throw new IllegalArgumentException("report: must come after " + last + ", was " + key);
-            }
-            last = key;
-            waiting.put(key, report);
+            Report placed = order.next(report);
+            waiting.put(ReportKey.of(placed), placed);
             if (waiting.size() > maxEntries) {
                 thinOut();
             }

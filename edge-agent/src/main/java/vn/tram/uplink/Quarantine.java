@@ -27,6 +27,7 @@ final class Quarantine {
     void add(Report report, String reason) throws IOException {
         StringBuilder line = new StringBuilder(256);
         line.append(report.boot().value()).append(' ').append(report.sequence());
+        line.append(report.device().isEmpty() ? "" : " of " + report.device());
         line.append(' ').append(report.kind()).append(' ').append(report.deviceTimeMillis());
         line.append(" refused: ").append(oneLine(reason)).append(" |");
         for (Reading reading : report.readings()) {

@@ -18,11 +18,15 @@ import vn.tram.document.ResourcePath;
 final class ReportForm {
 
     private static final int BOOT_AT = 1;
-    private static final int SEQUENCE_AT = 9;
+    private static final int POSITION_AT = 9;
     private static final int DEVICE_TIME_AT = 25;
 
     /** The bytes before the readings. */
     static final int FRAME = 35;
+
+    private static final int EVENT = 1;
+    /** Sequence and device follow the readings. */
+    private static final int BEHIND = 2;
 
     private static final int LONG = 0;
     private static final int DOUBLE = 1;
@@ -36,14 +40,19 @@ final class ReportForm {
         ByteArrayOutputStream bytes =
                 new ByteArrayOutputStream(64 + 16 * report.readings().size());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(report.kind() == Report.Kind.EVENT ? 1 : 0);
+            boolean isPlain = report.device().isEmpty() && report.position() == report.sequence();
+            out.writeByte((report.kind() == Report.Kind.EVENT ? EVENT : 0) | (isPlain ? 0 : BEHIND));
             out.writeLong(report.boot().value());
-            out.writeLong(report.sequence());
+            out.writeLong(report.position());
             out.writeLong(report.uptimeMillis());
             out.writeLong(report.deviceTimeMillis());
             out.writeShort(report.readings().size());
             for (Reading reading : report.readings()) {
                 write(reading, out);
+            }
+            if (!isPlain) {
+                out.writeLong(report.sequence());
+                out.writeUTF(report.device());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("an array does not fail", e);
@@ -73,9 +82,10 @@ final class ReportForm {
     /** @throws IOException when {@code payload} is not what {@link #encode} wrote */
     static Report decode(byte[] payload) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
-            Report.Kind kind = in.readByte() == 1 ? Report.Kind.EVENT : Report.Kind.SAMPLE;
+            int flags = in.readByte();
+            Report.Kind kind = (flags & EVENT) != 0 ? Report.Kind.EVENT : Report.Kind.SAMPLE;
             BootId boot = new BootId(in.readLong());
-            long sequence = in.readLong();
+            long position = in.readLong();
             long uptimeMillis = in.readLong();
             long deviceTimeMillis = in.readLong();
             int count = in.readUnsignedShort();
@@ -83,7 +93,10 @@ final class ReportForm {
             for (int i = 0; i < count; i++) {
                 readings.add(readReading(in));
             }
-            return new Report(boot, sequence, kind, uptimeMillis, deviceTimeMillis, readings);
+            boolean isPlain = (flags & BEHIND) == 0;
+            long sequence = isPlain ? position : in.readLong();
+            String device = isPlain ? "" : in.readUTF();
+            return new Report(boot, sequence, kind, uptimeMillis, deviceTimeMillis, readings, device, position);
         } catch (IllegalArgumentException e) {
             throw new IOException("a kept report: " + e.getMessage(), e);
         }
@@ -104,12 +117,12 @@ final class ReportForm {
     }
 
     static boolean isEvent(byte[] payload) {
-        return payload[0] == 1;
+        return (payload[0] & EVENT) != 0;
     }
 
     static ReportKey key(byte[] payload) {
         ByteBuffer bytes = ByteBuffer.wrap(payload);
-        return new ReportKey(new BootId(bytes.getLong(BOOT_AT) & Long.MAX_VALUE), bytes.getLong(SEQUENCE_AT));
+        return new ReportKey(new BootId(bytes.getLong(BOOT_AT) & Long.MAX_VALUE), bytes.getLong(POSITION_AT));
     }
 
     static long deviceTimeMillis(byte[] payload) {

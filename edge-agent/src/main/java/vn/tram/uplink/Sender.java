@@ -41,9 +41,9 @@ public final class Sender {
     private boolean closed;
     private long retryMillis = FIRST_RETRY_MILLIS;
 
-    private record Id(long boot, long sequence) {
+    private record Id(long boot, long position) {
         static Id of(Report report) {
-            return new Id(report.boot().value(), report.sequence());
+            return new Id(report.boot().value(), report.position());
         }
     }
 
@@ -123,7 +123,7 @@ public final class Sender {
     }
 
     private void putAside(Report report, String reason) {
-        log.warn("report {}-{} is put aside: {}", report.boot(), report.sequence(), reason);
+        log.warn("report {}-{} {} is put aside: {}", report.boot(), report.sequence(), report.device(), reason);
         outbox.quarantine(report, reason);
     }
 

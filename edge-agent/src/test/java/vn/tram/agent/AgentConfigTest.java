@@ -45,6 +45,7 @@ class AgentConfigTest {
                         null,
                         null,
                         null,
+                        null,
                         new FileOutbox.Limits(64L * 1024 * 1024, Duration.ofDays(7)),
                         null,
                         null,

@@ -9,6 +9,7 @@ import static vn.tram.uplink.Reports.sequences;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Report;
 
 /** What every outbox must do. */
 abstract class OutboxContract {
@@ -85,6 +86,33 @@ abstract class OutboxContract {
 
         assertThrows(IllegalArgumentException.class, () -> outbox.append(sample(2, 5)));
         assertThrows(IllegalArgumentException.class, () -> outbox.append(sample(1, 9)));
+    }
+
+    @Test
+    void reports_of_devices_behind_the_agent_have_numbers_of_their_own_and_wait_in_the_order_in_which_they_came()
+            throws Exception {
+        Outbox outbox = outbox();
+        List<Report> came = List.of(
+                sample(1),
+                sample(1).of("cam-1"),
+                sample(2),
+                sample(1).of("cam-2"),
+                sample(2).of("cam-1"),
+                sample(3));
+        came.forEach(outbox::append);
+
+        List<Report> waiting = outbox.oldest(10);
+
+        assertEquals(
+                List.of("1", "1cam-1", "2", "1cam-2", "2cam-1", "3"),
+                waiting.stream()
+                        .map(report -> report.sequence() + report.device())
+                        .toList());
+        outbox.delivered(waiting.get(4));
+        outbox.quarantine(waiting.get(1), "4.00");
+        assertEquals(List.of(1L, 2L, 1L, 3L), sequences(outbox.oldest(10)));
+        assertThrows(
+                IllegalArgumentException.class, () -> outbox.append(sample(2).of("cam-1")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package vn.tram.document;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import vn.tram.identity.EndpointName;
 
 /**
  * What a device saw at one moment. The identity of a reading in it is (endpoint, boot, sequence, path); the controller
@@ -15,9 +16,19 @@ import java.util.Set;
  * @param deviceTimeMillis milliseconds since 1970 by the device's clock, which may be nonsense (see {@link
  *     #deviceTimeIsPossible})
  * @param readings at least one, at most {@value #MAX_READINGS}, no path twice
+ * @param device which device behind the agent it tells of, by the prefix of LwM2M's gateway (OMA LwM2M Gateway 1.1);
+ *     empty for the agent's own. Each device has sequences of its own
+ * @param position where it stands among all reports that the agent made in that run; does not travel
  */
 public record Report(
-        BootId boot, long sequence, Kind kind, long uptimeMillis, long deviceTimeMillis, List<Reading> readings) {
+        BootId boot,
+        long sequence,
+        Kind kind,
+        long uptimeMillis,
+        long deviceTimeMillis,
+        List<Reading> readings,
+        String device,
+        long position) {
 
     public static final int MAX_READINGS = 1000;
 
@@ -37,6 +48,9 @@ public record Report(
 
     public Report {
         readings = List.copyOf(readings);
+        if (!device.isEmpty() && !EndpointName.isDevice(device)) {
+            throw new IllegalArgumentException("device: " + EndpointName.DEVICE_RULE + ", was \"" + device + "\"");
+        }
         if (sequence < 1) {
             throw new IllegalArgumentException("sequence: must be at least 1, was " + sequence);
         }
@@ -52,6 +66,24 @@ public record Report(
                 throw new IllegalArgumentException("readings: a path must occur once, twice was " + reading.path());
             }
         }
+    }
+
+    /** A report of the agent's own that has not been put anywhere yet. */
+    public Report(
+            BootId boot, long sequence, Kind kind, long uptimeMillis, long deviceTimeMillis, List<Reading> readings) {
+        this(boot, sequence, kind, uptimeMillis, deviceTimeMillis, readings, "", sequence);
+    }
+
+    /** The same, of a device behind the agent. */
+    public Report of(String behind) {
+        return new Report(boot, sequence, kind, uptimeMillis, deviceTimeMillis, readings, behind, position);
+    }
+
+    /** The same, at another place among the agent's reports. */
+    public Report at(long place) {
+        return place == position
+                ? this
+                : new Report(boot, sequence, kind, uptimeMillis, deviceTimeMillis, readings, device, place);
     }
 
     /** Whether the device's clock can be right, seen from a controller whose clock says {@code nowMillis}. */

@@ -31,7 +31,7 @@ public final class ReportCodec {
     private static final int STRING = 3;
     private static final int BOOLEAN = 4;
 
-    private static final int MAX_NAME = 32;
+    private static final int MAX_NAME = 64;
 
     private ReportCodec() {}
 
@@ -56,17 +56,18 @@ public final class ReportCodec {
         CborWriter out = new CborWriter(32 + 16 * records).array(records);
         ReportFrame frame = ReportFrame.of(report);
         for (int resource = 0; resource < ReportFrame.RESOURCES; resource++) {
-            name(out, resource == 0, ReportFrame.path(resource));
+            name(out, resource == 0, "", ReportFrame.path(resource));
             out.integer(VALUE).integer(frame.value(resource));
         }
-        int object = ReportFrame.OBJECT;
+        String prefix = report.device().isEmpty() ? "" : "/" + report.device();
+        int object = prefix.isEmpty() ? ReportFrame.OBJECT : -1;
         int instance = 0;
         for (Reading reading : report.readings()) {
             ResourcePath path = reading.path();
             if (ReportFrame.has(path)) {
                 throw new IllegalArgumentException("path of a reading: must not be one of the frame, was " + path);
             }
-            name(out, path.object() != object || path.instance() != instance, path);
+            name(out, path.object() != object || path.instance() != instance, prefix, path);
             value(out, reading.value());
             object = path.object();
             instance = path.instance();
@@ -74,10 +75,10 @@ public final class ReportCodec {
         return out.toBytes();
     }
 
-    private static void name(CborWriter out, boolean withBase, ResourcePath path) {
+    private static void name(CborWriter out, boolean withBase, String prefix, ResourcePath path) {
         out.map(withBase ? 3 : 2);
         if (withBase) {
-            out.integer(BASE_NAME).text("/" + path.object() + "/" + path.instance() + "/");
+            out.integer(BASE_NAME).text(prefix + "/" + path.object() + "/" + path.instance() + "/");
         }
         out.integer(NAME).text(Integer.toString(path.resource()));
     }
@@ -108,6 +109,8 @@ public final class ReportCodec {
         ReportFrame.Builder frame = new ReportFrame.Builder();
         List<Reading> readings = new ArrayList<>();
         String base = "";
+        String device = null;
+        boolean hasOwn = false;
         int size = in.array("pack");
         for (int record = 0; !in.endsHere(size, record); record++) {
             if (record == Report.MAX_READINGS + ReportFrame.RESOURCES) {
@@ -129,10 +132,34 @@ public final class ReportCodec {
                     default -> throw new RefusedException("label", "must be one that a report uses", label);
                 }
             }
-            add(frame, readings, base + name, value);
+            String path = base + name;
+            int prefix = prefixLength(path);
+            if (prefix > 0) {
+                device = same(device, path.substring(1, prefix));
+                path = path.substring(prefix);
+            }
+            int before = readings.size();
+            add(frame, readings, path, value);
+            hasOwn |= prefix == 0 && readings.size() > before;
         }
         in.end();
-        return frame.build(readings);
+        if (device != null && hasOwn) {
+            throw new RefusedException("device", "must be one in a report", device + " and none");
+        }
+        return device == null ? frame.build(readings) : frame.build(readings).of(device);
+    }
+
+    /** Of {@code /cam-1} in {@code /cam-1/42769/2/8}: a prefix begins with a letter; 0 where there is none. */
+    private static int prefixLength(String path) {
+        boolean hasPrefix = path.length() > 1 && Character.isLetter(path.charAt(1));
+        return hasPrefix ? Math.max(0, path.indexOf('/', 1)) : 0;
+    }
+
+    private static String same(@Nullable String before, String device) throws RefusedException {
+        if (before != null && !before.equals(device)) {
+            throw new RefusedException("device", "must be one in a report", before + " and " + device);
+        }
+        return device;
     }
 
     private static Object once(@Nullable Object before, Object value) throws RefusedException {

@@ -10,7 +10,41 @@ public final class EndpointName {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
 
+    /** What a device behind a gateway is called there: a prefix of LwM2M's gateway (OMA LwM2M Gateway 1.1). */
+    private static final Pattern DEVICE = Pattern.compile("[a-z][a-z0-9-]{0,23}");
+
+    public static final String DEVICE_RULE = "must be 1 to 24 of a-z 0-9 -, and begin with a letter";
+
+    /** No agent has it in its name, so that none can speak for what is behind another. */
+    private static final char BEHIND = '~';
+
     private EndpointName() {}
+
+    /** Whether a device behind a gateway may be called so there. */
+    public static boolean isDevice(String name) {
+        return DEVICE.matcher(name).matches();
+    }
+
+    /** What the whole province calls a device behind a gateway. */
+    public static String behind(String gateway, String device) {
+        return gateway + BEHIND + device;
+    }
+
+    /** The gateway that {@code node} is behind; null when it is none of those. */
+    public static @Nullable String gatewayOf(String node) {
+        int at = node.indexOf(BEHIND);
+        return at < 0 ? null : node.substring(0, at);
+    }
+
+    /** The rule that the name of an agent, or of a device behind one, breaks; or null. */
+    public static @Nullable String nodeProblem(String node) {
+        int at = node.indexOf(BEHIND);
+        if (at < 0) {
+            return problem(node);
+        }
+        String own = problem(node.substring(0, at));
+        return own != null || isDevice(node.substring(at + 1)) ? own : "after " + BEHIND + " " + DEVICE_RULE;
+    }
 
     /** The rule that {@code name} breaks, or null. */
     public static @Nullable String problem(String name) {

@@ -51,6 +51,32 @@ class ReportCodecTest {
     }
 
     @Test
+    void a_report_of_a_device_behind_the_agent_comes_back_under_its_prefix() {
+        byte[] bytes = ReportCodec.encode(REPORT.of("cam-1"));
+
+        assertEquals(REPORT.of("cam-1"), ReportCodec.decode(bytes).report());
+        List<String> names = CBORObject.DecodeFromBytes(bytes).getValues().stream()
+                .filter(record -> record.ContainsKey(CBORObject.FromObject(-2)))
+                .map(record -> record.get(CBORObject.FromObject(-2)).AsString())
+                .toList();
+        assertEquals("/42773/0/", names.get(0), "the frame is the agent's");
+        assertTrue(
+                names.subList(1, names.size()).stream().allMatch(name -> name.startsWith("/cam-1/")), names::toString);
+    }
+
+    @Test
+    void a_report_is_of_one_device() {
+        CBORObject two = pack().Add(record("/cam-1/42770/0/4", 2, CBORObject.FromObject(1)))
+                .Add(record("/cam-2/42770/0/4", 2, CBORObject.FromObject(1)));
+        assertRefused(two, "device: must be one in a report, was cam-1 and cam-2");
+        CBORObject mixed = pack().Add(record("/42770/0/4", 2, CBORObject.FromObject(1)))
+                .Add(record("/cam-2/42770/0/4", 2, CBORObject.FromObject(1)));
+        assertRefused(mixed, "device: must be one in a report, was cam-2 and none");
+        CBORObject nameless = pack().Add(record("/Cam_1/42770/0/4", 2, CBORObject.FromObject(1)));
+        assertRefused(nameless, "device: must be 1 to 24 of a-z 0-9 -, and begin with a letter, was \"Cam_1\"");
+    }
+
+    @Test
     void leshans_decoder_reads_our_bytes_as_the_same_resources() {
         Map<LwM2mPath, LwM2mNode> nodes = new DefaultLwM2mDecoder()
                 .decodeNodes(ReportCodec.encode(REPORT), ContentFormat.SENML_CBOR, null, null, MODEL);

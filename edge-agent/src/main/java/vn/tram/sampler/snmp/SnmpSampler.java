@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,7 @@ public final class SnmpSampler implements Sampler {
     private volatile boolean restartTold;
     private volatile @Nullable DeviceProfile profile;
     private @Nullable CompletableFuture<?> running;
-    private boolean reached = true;
+    private volatile boolean reached = true;
     private volatile boolean answered;
     private long triedNanos;
     private long learnedNanos;
@@ -110,23 +111,43 @@ public final class SnmpSampler implements Sampler {
 
     @Override
     public List<Reading> sample() {
+        List<Reading> readings = await(this::ask);
+        return readings == null ? List.of(Sampler.error(trouble)) : readings;
+    }
+
+    /**
+     * A whole round without waiting for it, for who has many devices; one round at a time. {@link Sampler#ERROR} is in it
+     * as in {@link #sample}, and {@link #isReached} says afterwards whether the device answered.
+     */
+    public CompletableFuture<List<Reading>> ask() {
         trouble = "";
-        DeviceProfile known = known();
-        if (known == null) {
-            reached = false;
-            return List.of(new Reading(ERROR, trouble));
-        }
-        if (nanos.getAsLong() - learnedNanos > RELEARN.toNanos()) {
-            learnedNanos = nanos.getAsLong();
-            memory.relearn();
-        }
-        poll(known.allGroups().stream().filter(this::isDue).toList());
+        return known().thenCompose(known -> {
+            if (known.isEmpty()) {
+                reached = false;
+                return CompletableFuture.completedFuture(List.of(Sampler.error(trouble)));
+            }
+            if (nanos.getAsLong() - learnedNanos > RELEARN.toNanos()) {
+                learnedNanos = nanos.getAsLong();
+                memory.relearn();
+            }
+            DeviceProfile profile = known.get();
+            return poll(profile.allGroups().stream().filter(this::isDue).toList())
+                    .thenApply(asked -> everything(profile));
+        });
+    }
+
+    private List<Reading> everything(DeviceProfile known) {
         List<Reading> readings = new ArrayList<>();
         if (reached) {
             known.groups().keySet().forEach(name -> readings.addAll(last.getOrDefault(name, List.of())));
         }
-        readings.add(new Reading(ERROR, trouble));
+        readings.add(Sampler.error(trouble));
         return held.over(readings);
+    }
+
+    /** Whether the device answered when it was last asked. */
+    public boolean isReached() {
+        return reached;
     }
 
     @Override
@@ -139,13 +160,13 @@ public final class SnmpSampler implements Sampler {
         trouble = "";
         List<Group> watched = groups(known, Group::watched);
         Set<ResourcePath> before = Set.copyOf(rows);
-        List<Reading> readings = new ArrayList<>(poll(watched));
+        List<Reading> readings = new ArrayList<>(polled(watched));
         Set<Integer> grown = new TreeSet<>();
         rows.stream().filter(row -> !before.contains(row)).forEach(row -> grown.add(row.object()));
         if (!grown.isEmpty()) {
             // A new interface: its name and the rest at once too.
             memory.relearn();
-            readings.addAll(poll(groups(known, group -> !group.watched() && hasTableOf(group, grown))));
+            readings.addAll(polled(groups(known, group -> !group.watched() && hasTableOf(group, grown))));
         }
         if (!trouble.isEmpty()) {
             readings.add(new Reading(ERROR, trouble));
@@ -172,29 +193,29 @@ public final class SnmpSampler implements Sampler {
         return group.tables().stream().map(TableMapping::object).anyMatch(objects::contains);
     }
 
-    /** The profile, found out if need be; null and a trouble when that is not possible now. */
-    private @Nullable DeviceProfile known() {
-        if (profile == null) {
-            String id = fixedProfile == null ? identify() : fixedProfile;
-            if (id == null) {
-                return null;
-            }
-            try {
-                profile = library.load(id);
-            } catch (BadFileException e) {
-                note(List.of(e.getMessage()));
-            }
+    /** The profile, found out if need be; empty and a trouble when that is not possible now. */
+    private CompletableFuture<Optional<DeviceProfile>> known() {
+        DeviceProfile found = profile;
+        if (found != null) {
+            return CompletableFuture.completedFuture(Optional.of(found));
         }
-        return profile;
+        if (fixedProfile != null) {
+            return CompletableFuture.completedFuture(load(fixedProfile));
+        }
+        return Identification.of(source, library).thenApply(identification -> {
+            note(List.of(identification.trouble()));
+            String id = identification.profile();
+            return id == null ? Optional.empty() : load(id);
+        });
     }
 
-    private @Nullable String identify() {
-        Identification identification = await(() -> Identification.of(source, library));
-        if (identification == null) {
-            return null;
+    private Optional<DeviceProfile> load(String id) {
+        try {
+            profile = library.load(id);
+        } catch (BadFileException e) {
+            note(List.of(e.getMessage()));
         }
-        note(List.of(identification.trouble()));
-        return identification.profile();
+        return Optional.ofNullable(profile);
     }
 
     /** Due a little early, so that a group of the round's own interval is asked for in every round. */
@@ -203,12 +224,18 @@ public final class SnmpSampler implements Sampler {
         return before == null || nanos.getAsLong() - before >= group.every().toNanos() / 10 * 9;
     }
 
-    private List<Reading> poll(Collection<Group> groups) {
+    private List<Reading> polled(Collection<Group> groups) {
+        List<Reading> readings = await(() -> poll(groups));
+        return readings == null ? List.of() : readings;
+    }
+
+    private CompletableFuture<List<Reading>> poll(Collection<Group> groups) {
         triedNanos = nanos.getAsLong();
-        Poll.Round round = await(() -> Poll.run(source, groups, memory));
-        if (round == null) {
-            return List.of();
-        }
+        return Poll.run(source, groups, memory).thenApply(this::taken);
+    }
+
+    /** After a time-out it may come while the next round already says that it has to wait. */
+    private synchronized List<Reading> taken(Poll.Round round) {
         Outcome outcome = round.outcome();
         reached = outcome.reached();
         answered |= reached;
@@ -267,7 +294,7 @@ public final class SnmpSampler implements Sampler {
         return null;
     }
 
-    private void note(Collection<String> troubles) {
+    private synchronized void note(Collection<String> troubles) {
         for (String text : troubles) {
             if (!text.isEmpty() && !trouble.contains(text) && trouble.length() < MAX_TROUBLE) {
                 String longer = trouble.isEmpty() ? text : trouble + "; " + text;

@@ -133,6 +133,20 @@ public final class SnmpTransport implements AutoCloseable {
         return new SnmpDevice(this, new Peer(communitySession, udp, access, null), own);
     }
 
+    /** Nothing is remembered of the device at {@code address}: it was only looked for. */
+    public void forget(InetSocketAddress address) {
+        UdpAddress udp = new UdpAddress(address.getAddress(), address.getPort());
+        byDevice.remove(udp);
+        UserEngine engine = engines.remove(udp);
+        if (engine != null) {
+            try {
+                engine.session().close();
+            } catch (IOException e) {
+                throw new IllegalStateException("a lane has no socket of its own", e);
+            }
+        }
+    }
+
     /** Sends once. The answer, or null for none, comes on a thread of this transport. */
     void send(Snmp session, PDU pdu, Target<UdpAddress> target, Consumer<@Nullable PDU> answer) throws IOException {
         session.send(pdu, target, null, new ResponseListener() {

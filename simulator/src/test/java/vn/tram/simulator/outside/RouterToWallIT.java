@@ -32,11 +32,11 @@ class RouterToWallIT {
     @Test
     void the_api_shows_the_name_and_the_interfaces_of_this_machine_within_5_s_of_the_agents_start() throws Exception {
         try (Snmpd snmpd = Snmpd.start(folder, "");
-                Program controller = controller("127.0.0.1")) {
+                Program controller = controller(folder, "127.0.0.1")) {
             Operator operator = Operator.setUp(URI.create(controller.line("set up ")));
             Path settings = settings(operator, snmpd);
             Instant started = Instant.now();
-            try (Program agent = agent(settings, "")) {
+            try (Program agent = agent(folder, settings, "")) {
                 await().atMost(Duration.ofSeconds(15))
                         .pollInterval(Duration.ofMillis(50))
                         .untilAsserted(() -> {
@@ -58,10 +58,10 @@ class RouterToWallIT {
         try (Namespace namespace = Namespace.create()) {
             namespace.cable(WATCHED, "far");
             try (Snmpd snmpd = Snmpd.start(folder, namespace.name);
-                    Program controller = controller(Namespace.OUTSIDE)) {
+                    Program controller = controller(folder, Namespace.OUTSIDE)) {
                 Operator operator = Operator.setUp(URI.create(controller.line("set up ")));
                 List<JsonNode> incidents = operator.follow("incident");
-                try (Program agent = agent(settings(operator, snmpd), namespace.name)) {
+                try (Program agent = agent(folder, settings(operator, snmpd), namespace.name)) {
                     awaitLink(operator, "UP");
 
                     namespace.ip("link", "set", "far", "down");
@@ -87,7 +87,7 @@ class RouterToWallIT {
     }
 
     /** @param address by which devices reach it */
-    private Program controller(String address) throws IOException {
+    static Program controller(Path folder, String address) throws IOException {
         Path settings = folder.resolve("controller.yaml");
         Files.writeString(settings, """
                 data: controller
@@ -100,7 +100,14 @@ class RouterToWallIT {
     }
 
     private Path settings(Operator operator, Snmpd snmpd) throws IOException, InterruptedException {
-        String claim = operator.claim(NODE).get("claim").stringValue();
+        String snmp = "snmp: {target: \"127.0.0.1:%d\", community: %s}%n".formatted(snmpd.port, Snmpd.COMMUNITY);
+        return settings(folder, operator, NODE, snmp);
+    }
+
+    /** @param more what the agent's settings have besides the way to the controller */
+    static Path settings(Path folder, Operator operator, String node, String more)
+            throws IOException, InterruptedException {
+        String claim = operator.claim(node).get("claim").stringValue();
         String broker = claim.replaceAll(".*broker=([^#&]*).*", "$1");
         Path settings = folder.resolve("agent.yaml");
         Files.writeString(settings, """
@@ -108,13 +115,11 @@ class RouterToWallIT {
                 controller: %s
                 broker: %s
                 claim: "%s"
-                snmp: {target: "127.0.0.1:%d", community: %s}
-                """.formatted(
-                        NODE, claim.replaceAll("/enrol.*", ""), broker, claim, snmpd.port, Snmpd.COMMUNITY));
+                """.formatted(node, claim.replaceAll("/enrol.*", ""), broker, claim) + more);
         return settings;
     }
 
-    private Program agent(Path settings, String namespace) throws IOException {
+    static Program agent(Path folder, Path settings, String namespace) throws IOException {
         return Program.start(
                 folder.resolve("agent.log"), namespace, Program.agentScript(), "--config", settings.toString());
     }
@@ -152,7 +157,7 @@ class RouterToWallIT {
         }
     }
 
-    private static String hostName() throws IOException {
+    static String hostName() throws IOException {
         return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
 }

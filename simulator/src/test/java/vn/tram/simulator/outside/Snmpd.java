@@ -27,9 +27,17 @@ final class Snmpd implements AutoCloseable {
 
     /** @param namespace of the network that it shows; empty for this machine's own */
     static Snmpd start(Path folder, String namespace) throws IOException {
+        return start(folder, namespace, freePort());
+    }
+
+    /** At a port where one was before. */
+    static Snmpd startAt(Path folder, int port) throws IOException {
+        return start(folder, "", port);
+    }
+
+    private static Snmpd start(Path folder, String namespace, int port) throws IOException {
         Assumptions.assumeTrue(
                 Files.isExecutable(PROGRAM), "snmpd is not installed (on Debian: apt-get install snmpd)");
-        int port = freePort();
         Path config = folder.resolve("snmpd.conf");
         Files.writeString(config, """
                 agentaddress udp:127.0.0.1:%d

@@ -1,0 +1,154 @@
+package vn.tram.agent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.gateway.Found;
+import vn.tram.gateway.Gateway;
+import vn.tram.gateway.Range;
+import vn.tram.gateway.Scan;
+import vn.tram.objects.ObjectTree;
+import vn.tram.profiles.Oid;
+import vn.tram.profiles.file.ProfileLibrary;
+import vn.tram.sampler.snmp.SnmpAccess;
+import vn.tram.sampler.snmp.SnmpSampler;
+import vn.tram.sampler.snmp.SnmpTransport;
+import vn.tram.sampler.snmp.Trap;
+
+/** The devices behind the agent that are listed or found, over one socket. */
+final class DevicesBehind implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DevicesBehind.class);
+    private static final Oid SYS_OBJECT_ID = Oid.of("1.3.6.1.2.1.1.2.0");
+    /** Linux: proc(5), addresses that this machine has talked to. */
+    private static final Path ARP = Path.of("/proc/net/arp");
+
+    private final GatewaySettings settings;
+    private final ProfileLibrary profiles;
+    private final Gateway gateway;
+    private final ObjectTree tree;
+    private final SnmpTransport transport;
+    private final Found found;
+    private final Map<InetAddress, BehindSnmp> byAddress = new ConcurrentHashMap<>();
+    private final @Nullable Scan scan;
+
+    /**
+     * @param foundFile remembers what was found
+     * @throws IOException when there is no socket to be had
+     */
+    DevicesBehind(
+            GatewaySettings settings,
+            ProfileLibrary profiles,
+            Gateway gateway,
+            ObjectTree tree,
+            Path foundFile,
+            ScheduledExecutorService executor)
+            throws IOException {
+        this.settings = settings;
+        this.profiles = profiles;
+        this.gateway = gateway;
+        this.tree = tree;
+        this.transport = SnmpTransport.open();
+        this.found = new Found(foundFile);
+        this.scan = settings.scan() == null
+                ? null
+                : new Scan(settings.scan(), DevicesBehind::neighbours, this::answers, this::found, executor);
+    }
+
+    void start() {
+        settings.listed().forEach(device -> add(device.name(), device.target(), device.access(), device.profile()));
+        found.all().forEach(this::addFound);
+        gateway.show(tree);
+        log.info("{} devices behind this agent are asked", byAddress.size());
+        if (scan != null) {
+            scan.start();
+        }
+    }
+
+    private void add(String name, InetSocketAddress target, SnmpAccess access, @Nullable String profile) {
+        InetAddress address = target.getAddress();
+        if (address == null) {
+            log.warn("device {}: the name {} is unknown", name, target.getHostString());
+            return;
+        }
+        SnmpSampler sampler = new SnmpSampler(transport.device(target, access), profiles, profile, System::nanoTime);
+        BehindSnmp device = new BehindSnmp(name, sampler);
+        if (gateway.add(device)) {
+            byAddress.putIfAbsent(address, device);
+        }
+    }
+
+    private void addFound(InetAddress address) {
+        SnmpAccess access = settings.access();
+        if (access != null && !byAddress.containsKey(address)) {
+            String name = "ip-" + address.getHostAddress().replace('.', '-');
+            add(name, new InetSocketAddress(address, AgentConfig.SNMP_PORT), access, null);
+        }
+    }
+
+    private static Stream<InetAddress> neighbours() {
+        try {
+            List<String> lines = Files.readAllLines(ARP, StandardCharsets.US_ASCII);
+            return lines.stream()
+                    .skip(1)
+                    .map(line -> Range.parse(line.split(" ", 2)[0]))
+                    .flatMap(range -> range == null ? Stream.empty() : range.hosts());
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private CompletionStage<Boolean> answers(InetAddress address) {
+        SnmpAccess access = settings.access();
+        InetSocketAddress target = new InetSocketAddress(address, AgentConfig.SNMP_PORT);
+        if (access == null || byAddress.containsKey(address)) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return transport.device(target, access).get(List.of(SYS_OBJECT_ID)).thenApply(answers -> {
+            if (!answers.reached()) {
+                transport.forget(target);
+            }
+            return answers.reached();
+        });
+    }
+
+    private void found(InetAddress address) {
+        if (found.add(address)) {
+            log.info("a device was found at {}", address.getHostAddress());
+        }
+        addFound(address);
+        gateway.show(tree);
+    }
+
+    /** Whether {@code trap} is of one of them; what it says is then kept. */
+    boolean trapped(Trap trap) {
+        BehindSnmp device = byAddress.get(trap.from());
+        if (device == null) {
+            return false;
+        }
+        gateway.tell(device.name(), device.sampler().trapped(trap));
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (scan != null) {
+            scan.close();
+        }
+        gateway.close();
+        transport.close();
+    }
+}

@@ -1,0 +1,216 @@
+package vn.tram.gateway;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tram.document.BootId;
+import vn.tram.document.Reading;
+import vn.tram.document.Report;
+import vn.tram.document.ResourcePath;
+import vn.tram.identity.EndpointName;
+import vn.tram.objects.ObjectTree;
+import vn.tram.objects.ReportingRule;
+
+/**
+ * Asks the devices behind the agent, each at the interval and all of them spread over it, and reports each as a node of
+ * its own. A device that is slow or silent takes no other's turn. Of a device that does not answer twice in a row
+ * nothing is told but that; one lost packet is no outage. Safe for use by many threads.
+ */
+public final class Gateway implements AutoCloseable {
+
+    /** Whether the device answers; the controller's verdict rests on it. */
+    static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
+
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+    /** OMA LwM2M Gateway 1.1. */
+    private static final int OBJECT = 25;
+
+    private static final int MISSES = 2;
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final Consumer<Report> append;
+    private final LongSupplier uptimeMillis;
+    private final InstantSource clock;
+    private final ScheduledExecutorService executor;
+    private final RandomGenerator random;
+    private final Map<String, Turn> turns = new LinkedHashMap<>();
+    private boolean closed;
+
+    /**
+     * How devices are asked.
+     *
+     * @param endpoint of this agent
+     * @param boot this run
+     * @param interval from one round of a device to its next
+     * @param mostDevices more are refused
+     */
+    public record Settings(String endpoint, BootId boot, Duration interval, int mostDevices) {}
+
+    /**
+     * @param append keeps a report before it returns
+     * @param uptimeMillis since the agent's run began, by a clock that does not jump
+     * @param executor begins rounds, and is not kept busy by them
+     */
+    public Gateway(
+            Settings settings,
+            Consumer<Report> append,
+            LongSupplier uptimeMillis,
+            InstantSource clock,
+            ScheduledExecutorService executor,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.append = append;
+        this.uptimeMillis = uptimeMillis;
+        this.clock = clock;
+        this.executor = executor;
+        this.random = random;
+    }
+
+    /** One device and where it stands. All but the asking happens under its own lock. */
+    private final class Turn {
+        private final Behind device;
+        private final ReportingRule rule;
+        private int misses;
+
+        Turn(Behind device) {
+            this.device = device;
+            this.rule = new ReportingRule(settings.boot(), device.name(), device.maxSeries());
+        }
+
+        void begin() {
+            if (isClosed()) {
+                return;
+            }
+            try {
+                device.ask().whenComplete(this::end);
+            } catch (RuntimeException e) {
+                end(null, e);
+            }
+        }
+
+        private void end(Behind.@Nullable Answer answer, @Nullable Throwable problem) {
+            boolean reached = answer != null && answer.reached();
+            try {
+                if (answer == null) {
+                    log.error("device {}: a round failed", device.name(), problem);
+                } else {
+                    report(answer);
+                }
+            } catch (RuntimeException e) {
+                log.error("device {}: a round could not be reported", device.name(), e);
+            }
+            boolean again = !reached && misses < MISSES;
+            later(this, again ? AGAIN.toMillis() : settings.interval().toMillis());
+        }
+
+        private synchronized void report(Behind.Answer answer) {
+            misses = answer.reached() ? 0 : misses + 1;
+            if (!answer.reached() && misses < MISSES) {
+                return;
+            }
+            List<Reading> readings = new ArrayList<>(answer.readings());
+            readings.add(new Reading(REACHABLE, answer.reached()));
+            rule.allow(device.maxSeries());
+            rule.round(readings, uptimeMillis.getAsLong(), clock.millis()).forEach(append);
+        }
+
+        /** What the device said unasked, such as by a trap. */
+        synchronized void tell(List<Reading> readings) {
+            rule.watch(readings, uptimeMillis.getAsLong(), clock.millis()).forEach(append);
+        }
+
+        synchronized void sendAll() {
+            rule.sendAll();
+        }
+    }
+
+    /**
+     * Begins to ask a device.
+     *
+     * @return false when there is one of that name already, or there are too many
+     */
+    public boolean add(Behind device) {
+        Turn turn = new Turn(device);
+        synchronized (this) {
+            if (closed || turns.containsKey(device.name())) {
+                return false;
+            }
+            if (turns.size() >= settings.mostDevices()) {
+                log.warn("device {}: at most {} are asked", device.name(), settings.mostDevices());
+                return false;
+            }
+            turns.put(device.name(), turn);
+        }
+        later(turn, random.nextLong(Math.max(1, settings.interval().toMillis() / 2)));
+        return true;
+    }
+
+    private void later(Turn turn, long millis) {
+        try {
+            executor.schedule(turn::begin, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("the agent is closing", e);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized List<Turn> turns() {
+        return List.copyOf(turns.values());
+    }
+
+    /** What the device of that name said unasked; it is asked soon whether it is so. */
+    public void tell(String name, List<Reading> readings) {
+        Turn turn;
+        synchronized (this) {
+            turn = turns.get(name);
+        }
+        if (turn != null) {
+            turn.tell(readings);
+        }
+    }
+
+    /** The controller may have forgotten what it knew: the next round of each device sends everything. */
+    public void sendAll() {
+        turns().forEach(Turn::sendAll);
+    }
+
+    /** The object LwM2M Gateway: each device's name in the province, and its prefix here. */
+    public List<Reading> readings() {
+        List<Reading> readings = new ArrayList<>();
+        int instance = 0;
+        for (Turn turn : turns()) {
+            String name = turn.device.name();
+            readings.add(Reading.of(OBJECT, instance, 0, EndpointName.behind(settings.endpoint(), name)));
+            readings.add(Reading.of(OBJECT, instance, 1, name));
+            instance++;
+        }
+        return readings;
+    }
+
+    /** Puts the object LwM2M Gateway into the tree as it is now. */
+    public void show(ObjectTree tree) {
+        readings().forEach(tree::put);
+    }
+
+    /** No device is asked any more; a round that is under way still reports. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+}

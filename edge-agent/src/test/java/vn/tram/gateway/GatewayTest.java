@@ -1,0 +1,194 @@
+package vn.tram.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tram.document.BootId;
+import vn.tram.document.Reading;
+import vn.tram.document.Report;
+import vn.tram.document.ResourcePath;
+import vn.tram.objects.ObjectTree;
+import vn.tram.profiles.ObjectDefinitions;
+
+class GatewayTest {
+
+    private static final Instant START = Instant.parse("2026-11-24T03:00:00Z");
+    private static final ResourcePath OPER_STATUS = new ResourcePath(42769, 2, 8);
+    private static final Reading NO_ANSWER = Reading.of(42770, 0, 14, "192.168.1.20 does not answer");
+
+    private final HandExecutor time = new HandExecutor();
+    private final List<Report> reports = new ArrayList<>();
+    private final Gateway gateway = new Gateway(
+            new Gateway.Settings("cp-001", BootId.of(1, 1), Duration.ofSeconds(60), 3),
+            reports::add,
+            time::now,
+            () -> START.plusMillis(time.now()),
+            time,
+            new Random(1));
+
+    /** A device under test's control. */
+    private static final class Box implements Behind {
+        private final String name;
+        private int asked;
+        private CompletableFuture<Answer> answer = CompletableFuture.completedFuture(
+                new Answer(true, List.of(new Reading(OPER_STATUS, 1L), Reading.of(42770, 0, 8, "camera"))));
+
+        Box(String name) {
+            this.name = name;
+        }
+
+        void isSilent() {
+            answer = CompletableFuture.completedFuture(new Answer(false, List.of(NO_ANSWER)));
+        }
+
+        void says(Reading... readings) {
+            answer = CompletableFuture.completedFuture(new Answer(true, List.of(readings)));
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public CompletionStage<Answer> ask() {
+            asked++;
+            return answer;
+        }
+
+        @Override
+        public int maxSeries() {
+            return 60;
+        }
+    }
+
+    @AfterEach
+    void end() {
+        time.shutdownNow();
+    }
+
+    private Box added(String name) {
+        Box box = new Box(name);
+        assertTrue(gateway.add(box));
+        return box;
+    }
+
+    private static Object told(Report report, ResourcePath path) {
+        return report.readings().stream()
+                .filter(reading -> reading.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
+    void each_device_reports_under_its_own_name_with_numbers_of_its_own() {
+        added("cam-1");
+        added("cam-2");
+
+        time.pass(60_000);
+
+        for (String name : List.of("cam-1", "cam-2")) {
+            List<Report> own = reports.stream()
+                    .filter(report -> report.device().equals(name))
+                    .toList();
+            assertEquals(1, own.get(0).sequence());
+            assertEquals(Report.Kind.EVENT, own.get(0).kind());
+            assertEquals(1L, told(own.get(0), OPER_STATUS));
+            assertEquals(true, told(own.get(0), Gateway.REACHABLE));
+        }
+    }
+
+    @Test
+    void one_missed_answer_is_no_outage_and_two_are_told_within_seconds() {
+        Box camera = added("cam-1");
+        time.pass(30_000);
+        reports.clear();
+
+        camera.isSilent();
+        time.pass(60_000);
+        assertEquals(1, reports.size(), "told once, after the second miss");
+        assertEquals(false, told(reports.get(0), Gateway.REACHABLE));
+        assertEquals(NO_ANSWER.value(), told(reports.get(0), NO_ANSWER.path()));
+        assertEquals(Report.Kind.EVENT, reports.get(0).kind());
+
+        camera.says(new Reading(OPER_STATUS, 1L));
+        time.pass(60_000);
+        assertEquals(true, told(reports.get(1), Gateway.REACHABLE));
+    }
+
+    @Test
+    void while_a_device_is_silent_each_round_says_so_again() {
+        added("cam-1").isSilent();
+        time.pass(240_000);
+
+        assertTrue(reports.size() >= 3, () -> reports.toString());
+        reports.forEach(report -> assertEquals(false, told(report, Gateway.REACHABLE)));
+    }
+
+    @Test
+    void a_device_that_takes_for_ever_takes_no_other_ones_turn() {
+        Box slow = added("cam-1");
+        slow.answer = new CompletableFuture<>();
+        Box quick = added("cam-2");
+
+        time.pass(600_000);
+
+        assertEquals(1, slow.asked);
+        assertTrue(quick.asked >= 9, "asked " + quick.asked);
+    }
+
+    @Test
+    void what_a_device_says_unasked_is_told_under_its_name() {
+        added("cam-1");
+        time.pass(60_000);
+        reports.clear();
+
+        gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
+
+        assertEquals("cam-1", reports.get(0).device());
+        assertEquals(2L, told(reports.get(0), OPER_STATUS));
+    }
+
+    @Test
+    void a_controller_that_forgot_is_told_everything_again() {
+        added("cam-1");
+        time.pass(60_000);
+        reports.clear();
+
+        gateway.sendAll();
+        time.pass(60_000);
+
+        assertEquals(1L, told(reports.get(0), OPER_STATUS));
+    }
+
+    @Test
+    void a_name_is_given_once_and_no_more_devices_are_asked_than_allowed() {
+        added("cam-1");
+        assertFalse(gateway.add(new Box("cam-1")));
+        added("cam-2");
+        added("cam-3");
+        assertFalse(gateway.add(new Box("cam-4")));
+    }
+
+    @Test
+    void the_gateway_object_says_who_is_behind() {
+        added("cam-1");
+        ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
+
+        gateway.show(tree);
+
+        assertEquals("cp-001~cam-1", tree.get(new ResourcePath(25, 0, 0)));
+        assertEquals("cam-1", tree.get(new ResourcePath(25, 0, 1)));
+    }
+}

@@ -1,0 +1,80 @@
+package vn.tram.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScanTest {
+
+    private final HandExecutor time = new HandExecutor();
+    private final List<String> knocked = new ArrayList<>();
+    private final List<String> found = new ArrayList<>();
+    private final Scan scan = new Scan(
+            new Scan.Settings(List.of(Objects.requireNonNull(Range.parse("10.0.0.0/28"))), 10, Duration.ofMinutes(30)),
+            () -> Stream.of(address("10.0.0.9"), address("172.16.0.1")),
+            address -> {
+                knocked.add(address.getHostAddress());
+                return CompletableFuture.completedFuture(
+                        address.getHostAddress().endsWith("9"));
+            },
+            address -> found.add(address.getHostAddress()),
+            time);
+
+    private static InetAddress address(String text) {
+        return Objects.requireNonNull(Range.parse(text)).hosts().findFirst().orElseThrow();
+    }
+
+    @AfterEach
+    void end() {
+        time.shutdownNow();
+    }
+
+    @Test
+    void every_address_of_the_range_is_knocked_at_once_those_first_that_were_just_talked_to() {
+        scan.start();
+        time.pass(60_000);
+
+        assertEquals("10.0.0.9", knocked.get(0));
+        assertEquals(14, knocked.size(), () -> knocked.toString());
+        assertEquals(14, Stream.of(knocked).flatMap(List::stream).distinct().count());
+        assertEquals(List.of("10.0.0.9"), found);
+    }
+
+    @Test
+    void no_more_than_so_many_are_knocked_at_in_a_second() {
+        scan.start();
+        time.pass(1_000);
+        time.pass(999);
+        assertTrue(knocked.size() <= 11, () -> knocked.toString());
+    }
+
+    @Test
+    void it_begins_again_after_a_while_and_not_before() {
+        scan.start();
+        time.pass(60_000);
+        knocked.clear();
+        time.pass(28 * 60_000);
+        assertEquals(List.of(), knocked);
+        time.pass(4 * 60_000);
+        assertEquals(14, knocked.size());
+    }
+
+    @Test
+    void one_that_is_closed_knocks_no_more() {
+        scan.start();
+        time.pass(1_200);
+        scan.close();
+        int before = knocked.size();
+        time.pass(3_600_000);
+        assertTrue(knocked.size() <= before + 1);
+    }
+}
