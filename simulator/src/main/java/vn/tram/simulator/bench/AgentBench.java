@@ -42,6 +42,7 @@ public final class AgentBench {
 
     private final Plan plan;
     private final Controller controller;
+    private final List<Process> started = new ArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
@@ -125,6 +126,8 @@ public final class AgentBench {
             controller.offer(new Event.InventoryChanged(InstantSource.system().instant(), USER, List.of(), nodes));
             bench.signIn();
             return bench.measure(snmpd);
+        } finally {
+            bench.started.forEach(Process::destroy);
         }
     }
 
@@ -211,6 +214,7 @@ public final class AgentBench {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         settings.resolveSibling("log").toFile()))
                 .start();
+        started.add(process);
         awaitRegistered(true, process);
         long cpu = Math.round(1000 * new Processes(process.toHandle()).cpuSeconds());
         return new Started(process, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began), cpu);
