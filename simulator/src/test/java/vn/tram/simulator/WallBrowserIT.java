@@ -372,6 +372,9 @@ class WallBrowserIT {
             assertThat(page.locator("main h1").first()).isAttached();
             assertThat(page.locator("main .spinner"))
                     .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+            if (!path.equals("/sign-in")) {
+                assertThat(page.locator("html")).hasAttribute("data-feed", "live");
+            }
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
             String name = path.replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "");
             page.screenshot(new Page.ScreenshotOptions()

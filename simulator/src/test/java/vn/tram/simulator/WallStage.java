@@ -136,6 +136,7 @@ final class WallStage implements AutoCloseable {
             report(endpoints.get(turn++ % endpoints.size()));
         }
         take(new Event.Tick(now));
+        live.reached(now);
     }
 
     synchronized void connect(String endpoint) {
