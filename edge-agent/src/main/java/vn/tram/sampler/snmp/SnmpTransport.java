@@ -108,6 +108,11 @@ public final class SnmpTransport implements AutoCloseable {
         }
     }
 
+    /** The local port that answers come to. */
+    public int port() {
+        return socket.getListenAddress().getPort();
+    }
+
     /** Of all devices. */
     public SnmpCounts counts() {
         return counts;
