@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,10 @@ import vn.tram.gateway.Scan;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.Oid;
 import vn.tram.profiles.file.ProfileLibrary;
+import vn.tram.sampler.snmp.NeighbourAddresses;
 import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.sampler.snmp.SnmpSampler;
+import vn.tram.sampler.snmp.SnmpSource;
 import vn.tram.sampler.snmp.SnmpTransport;
 import vn.tram.sampler.snmp.Trap;
 
@@ -65,7 +68,7 @@ final class DevicesBehind implements AutoCloseable {
         this.found = new Found(foundFile);
         this.scan = settings.scan() == null
                 ? null
-                : new Scan(settings.scan(), DevicesBehind::neighbours, this::answers, this::found, executor);
+                : new Scan(settings.scan(), this::heardOf, this::answers, this::found, executor);
     }
 
     void start() {
@@ -84,8 +87,8 @@ final class DevicesBehind implements AutoCloseable {
             log.warn("device {}: the name {} is unknown", name, target.getHostString());
             return;
         }
-        SnmpSampler sampler = new SnmpSampler(transport.device(target, access), profiles, profile, System::nanoTime);
-        BehindSnmp device = new BehindSnmp(name, sampler);
+        SnmpSource source = transport.device(target, access);
+        BehindSnmp device = new BehindSnmp(name, source, new SnmpSampler(source, profiles, profile, System::nanoTime));
         if (gateway.add(device)) {
             byAddress.putIfAbsent(address, device);
         }
@@ -97,6 +100,16 @@ final class DevicesBehind implements AutoCloseable {
             String name = "ip-" + address.getHostAddress().replace('.', '-');
             add(name, new InetSocketAddress(address, AgentConfig.SNMP_PORT), access, null);
         }
+    }
+
+    /** By this machine's own ARP table, and by LLDP and ARP of the devices that are asked. */
+    private CompletionStage<Set<InetAddress>> heardOf() {
+        Set<InetAddress> addresses = ConcurrentHashMap.newKeySet();
+        neighbours().forEach(addresses::add);
+        CompletableFuture<?>[] asked = byAddress.values().stream()
+                .map(device -> NeighbourAddresses.of(device.source()).thenAccept(addresses::addAll))
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(asked).thenApply(done -> addresses);
     }
 
     private static Stream<InetAddress> neighbours() {

@@ -105,6 +105,7 @@ public record GatewaySettings(
         return new Scan.Settings(
                 ranges,
                 map.integer("per-second", 1, 1000, PER_SECOND),
-                map.duration("every", Duration.ofMinutes(1), Duration.ofDays(7), Duration.ofHours(1)));
+                map.duration("every", Duration.ofMinutes(1), Duration.ofDays(7), Duration.ofHours(1)),
+                map.flag("sweep", true));
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knocks at every address of some ranges, at a bounded rate, and again after a while; what answers is told. A network is
+ * Knocks at addresses of some ranges, at a bounded rate, and again after a while; what answers is told. Those come first
+ * that somebody on the site has heard of, by ARP or LLDP, and then, unless only they are wanted, all the others. A network is
  * never asked faster than that, however many addresses are silent.
  */
 public final class Scan implements AutoCloseable {
@@ -25,7 +27,7 @@ public final class Scan implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Scan.class);
 
     private final Settings settings;
-    private final Supplier<Stream<InetAddress>> first;
+    private final Supplier<CompletionStage<Set<InetAddress>>> heardOf;
     private final Function<InetAddress, CompletionStage<Boolean>> knock;
     private final Consumer<InetAddress> found;
     private final ScheduledExecutorService executor;
@@ -39,27 +41,27 @@ public final class Scan implements AutoCloseable {
      *
      * @param perSecond addresses a second, at most
      * @param every from the end of one scan to the beginning of the next
+     * @param sweeps whether addresses are tried that nobody has heard of
      */
-    public record Settings(List<Range> ranges, int perSecond, Duration every) {
+    public record Settings(List<Range> ranges, int perSecond, Duration every, boolean sweeps) {
         public Settings {
             ranges = List.copyOf(ranges);
         }
     }
 
     /**
-     * @param first addresses to begin with, such as those that the kernel has just talked to; only those in the ranges
-     *     count
+     * @param heardOf addresses that somebody on the site has heard of; only those in the ranges count
      * @param knock whether a device answers there
      * @param found is told each that does, in every scan
      */
     public Scan(
             Settings settings,
-            Supplier<Stream<InetAddress>> first,
+            Supplier<CompletionStage<Set<InetAddress>>> heardOf,
             Function<InetAddress, CompletionStage<Boolean>> knock,
             Consumer<InetAddress> found,
             ScheduledExecutorService executor) {
         this.settings = settings;
-        this.first = first;
+        this.heardOf = heardOf;
         this.knock = knock;
         this.found = found;
         this.executor = executor;
@@ -70,11 +72,19 @@ public final class Scan implements AutoCloseable {
     }
 
     private void begin() {
-        rest = Stream.concat(
-                        first.get().filter(address -> settings.ranges().stream().anyMatch(range -> range.has(address))),
-                        settings.ranges().stream().flatMap(Range::hosts))
-                .distinct()
-                .iterator();
+        heardOf.get().whenComplete((addresses, problem) -> {
+            if (problem != null) {
+                log.warn("scan: neighbours are not known this time: {}", problem.toString());
+            }
+            after(Duration.ZERO, () -> begin(addresses == null ? Set.of() : addresses));
+        });
+    }
+
+    private void begin(Set<InetAddress> addresses) {
+        Stream<InetAddress> known =
+                addresses.stream().filter(address -> settings.ranges().stream().anyMatch(range -> range.has(address)));
+        Stream<InetAddress> all = settings.sweeps() ? settings.ranges().stream().flatMap(Range::hosts) : Stream.empty();
+        rest = Stream.concat(known, all).distinct().iterator();
         step();
     }
 

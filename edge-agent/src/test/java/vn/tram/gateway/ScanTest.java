@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +19,24 @@ class ScanTest {
     private final HandExecutor time = new HandExecutor();
     private final List<String> knocked = new ArrayList<>();
     private final List<String> found = new ArrayList<>();
-    private final Scan scan = new Scan(
-            new Scan.Settings(List.of(Objects.requireNonNull(Range.parse("10.0.0.0/28"))), 10, Duration.ofMinutes(30)),
-            () -> Stream.of(address("10.0.0.9"), address("172.16.0.1")),
-            address -> {
-                knocked.add(address.getHostAddress());
-                return CompletableFuture.completedFuture(
-                        address.getHostAddress().endsWith("9"));
-            },
-            address -> found.add(address.getHostAddress()),
-            time);
+    private final Scan scan = scan(true);
+
+    private Scan scan(boolean sweeps) {
+        return new Scan(
+                new Scan.Settings(
+                        List.of(Objects.requireNonNull(Range.parse("10.0.0.0/28"))),
+                        10,
+                        Duration.ofMinutes(30),
+                        sweeps),
+                () -> CompletableFuture.completedFuture(Set.of(address("10.0.0.9"), address("172.16.0.1"))),
+                address -> {
+                    knocked.add(address.getHostAddress());
+                    return CompletableFuture.completedFuture(
+                            address.getHostAddress().endsWith("9"));
+                },
+                address -> found.add(address.getHostAddress()),
+                time);
+    }
 
     private static InetAddress address(String text) {
         return Objects.requireNonNull(Range.parse(text)).hosts().findFirst().orElseThrow();
@@ -47,6 +56,14 @@ class ScanTest {
         assertEquals(14, knocked.size(), () -> knocked.toString());
         assertEquals(14, Stream.of(knocked).flatMap(List::stream).distinct().count());
         assertEquals(List.of("10.0.0.9"), found);
+    }
+
+    @Test
+    void one_that_does_not_sweep_knocks_only_where_somebody_was_heard_of() {
+        scan(false).start();
+        time.pass(60_000);
+
+        assertEquals(List.of("10.0.0.9"), knocked, "the other one is in no range");
     }
 
     @Test
