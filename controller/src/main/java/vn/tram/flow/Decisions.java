@@ -159,21 +159,30 @@ public final class Decisions {
             return null;
         }
         String gateway = gatewayOf(event.endpoint());
-        int alike = gateway == null
-                ? inventory.unplaced()
-                : inventory.below(gateway).size();
+        int alike = gateway == null ? inventory.unplaced() : behind(gateway);
         if (alike >= rules.state().maxUnplaced()) {
             refusedNodes++;
             if (event instanceof Event.Reported reported) {
-                String reason = (gateway == null ? "nodes without a site" : "devices behind " + gateway) + ": at most "
-                        + rules.state().maxUnplaced() + " are kept, refused was " + event.endpoint();
-                effects.add(new Effect.Answer(reported.ticket(), 503, reason));
+                refuse(reported, gateway);
             }
             return null;
         }
         Node node = place(event.endpoint());
         effects.add(new Effect.InventoryChanged(List.of(), List.of(node)));
         return deviceOf(node);
+    }
+
+    private int behind(String gateway) {
+        return (int) inventory.below(gateway).stream()
+                .filter(endpoint -> gateway.equals(EndpointName.gatewayOf(endpoint)))
+                .count();
+    }
+
+    /** For good behind a gateway: what it sends again would stand in the way of everything else that it has to say. */
+    private void refuse(Event.Reported reported, @Nullable String gateway) {
+        String reason = (gateway == null ? "nodes without a site" : "devices behind " + gateway) + ": at most "
+                + rules.state().maxUnplaced() + " are kept, refused was " + reported.endpoint();
+        effects.add(new Effect.Answer(reported.ticket(), gateway == null ? 503 : 406, reason));
     }
 
     /** A device behind a gateway is where that is; any other waits for an engineer to place it. */

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
-import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.Evidence.Source;
@@ -18,10 +17,10 @@ public final class Devices {
 
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
-    private final StateRules rules;
-    /** Told of a device behind a gateway: whether that reaches it. */
+    /** Told of a device behind a gateway: whether that reaches it. Like every value it holds until it is told anew. */
     private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
+    private final StateRules rules;
     private final Sight sight;
     private final TreeMap<String, Device> devices = new TreeMap<>();
     private final Deadlines deadlines = new Deadlines();
@@ -193,7 +192,7 @@ public final class Devices {
         boolean fresh = order == Run.Order.NEXT && advance(device, report, possible);
         duplicates += order == Run.Order.OVERTAKEN && !newer ? 1 : 0;
         ofEndedRuns += order == Run.Order.ENDED ? 1 : 0;
-        if (Boolean.FALSE.equals(told(report, REACHABLE))) {
+        if (order != Run.Order.ENDED && isOutOfReach(device)) {
             device.heard(at);
             if (fresh) {
                 lose(device, new Evidence(Source.REPORT, at, deviceTime, "evidence.unreachable", ""));
@@ -210,12 +209,9 @@ public final class Devices {
         return newer;
     }
 
-    private static @Nullable Object told(Report report, ResourcePath path) {
-        return report.readings().stream()
-                .filter(reading -> reading.path().equals(path))
-                .map(Reading::value)
-                .findFirst()
-                .orElse(null);
+    private static boolean isOutOfReach(Device device) {
+        Latest reachable = device.values().get(REACHABLE);
+        return reachable != null && reachable.value().equals(false);
     }
 
     /** Its gateway is there, and does not reach it. */

@@ -13,6 +13,7 @@ import vn.tram.document.Report;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.state.Health;
+import vn.tram.wire.Answers;
 
 /** A camera behind the agent of a commune. */
 class BehindStoriesTest {
@@ -54,6 +55,39 @@ class BehindStoriesTest {
         story.reports(CAMERA, ANSWERS);
         assertEquals(Health.UP, story.health(CAMERA));
         assertFalse(story.incidents().get(0).isOpen());
+    }
+
+    @Test
+    void one_that_is_not_reached_stays_down_whatever_else_is_told_of_it() {
+        Story story = withACamera();
+        story.reports(CAMERA, SILENT);
+        story.passes(Duration.ofSeconds(60));
+
+        story.reports(CAMERA, Reading.of(42770, 0, 14, "cam-1: the password is wrong"));
+
+        assertEquals(
+                Health.DOWN, story.health(CAMERA), "that it is not reached did not change, so it is not said again");
+        story.reports(CAMERA, ANSWERS);
+        assertEquals(Health.UP, story.health(CAMERA));
+    }
+
+    @Test
+    void what_is_too_much_behind_a_gateway_is_refused_for_good_and_does_not_hold_up_the_rest() {
+        Story story = withACamera();
+        int most = Rules.DEFAULTS.state().maxUnplaced();
+        for (int i = 2; i <= most; i++) {
+            story.reports(Story.COMMUNE_A + "~cam-" + i, ANSWERS);
+        }
+        story.forget();
+
+        story.reports(Story.COMMUNE_A + "~cam-" + (most + 1), ANSWERS);
+
+        Effect.Answer answer = story.effects(Effect.Answer.class).get(0);
+        assertTrue(Answers.isFinal(answer.code()), answer.reason());
+        assertEquals(
+                "devices behind " + Story.COMMUNE_A + ": at most " + most + " are kept, refused was " + Story.COMMUNE_A
+                        + "~cam-" + (most + 1),
+                answer.reason());
     }
 
     @Test
