@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -45,11 +50,15 @@ final class Rounds implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final RandomGenerator random;
     private final Set<ResourcePath> refused = new HashSet<>();
-    /** Held while a device is asked, which takes seconds; what the device says unasked goes past it. */
+    /** Held by a round, which takes seconds; what the device says unasked goes past it. */
     private final Object measuring = new Object();
 
+    /** Held while a sampler measures: that one is slow, such as a silent device, must not keep a relay from moving. */
+    private final IdentityHashMap<Sampler, Lock> locks = new IdentityHashMap<>();
+
     private final Map<Sampler, String> errors = new LinkedHashMap<>();
-    private boolean closed;
+    private final AtomicBoolean watchesSoon = new AtomicBoolean();
+    private volatile boolean closed;
 
     /** @param samplers the first one measures the device itself, and its profile says how many series there may be */
     Rounds(
@@ -71,6 +80,7 @@ final class Rounds implements AutoCloseable {
         this.interval = interval;
         this.executor = executor;
         this.random = random;
+        this.samplers.forEach(sampler -> locks.put(sampler, new ReentrantLock()));
     }
 
     void start() {
@@ -132,7 +142,15 @@ final class Rounds implements AutoCloseable {
 
     private void measureAll() {
         List<Reading> readings = new ArrayList<>();
-        samplers.forEach(sampler -> readings.addAll(withoutError(sampler, sampler.sample())));
+        samplers.forEach(sampler -> {
+            Lock lock = lock(sampler);
+            lock.lock();
+            try {
+                readings.addAll(withoutError(sampler, sampler.sample()));
+            } finally {
+                lock.unlock();
+            }
+        });
         addError(readings);
         synchronized (this) {
             rule.allow(samplers.get(0).maxSeries());
@@ -141,13 +159,24 @@ final class Rounds implements AutoCloseable {
         }
     }
 
+    private Lock lock(Sampler sampler) {
+        return Objects.requireNonNull(locks.get(sampler), "a sampler of these rounds");
+    }
+
+    /** Looks at once, unless the sampler is being asked just now. */
     void watch(Sampler sampler) {
-        synchronized (measuring) {
+        Lock lock = lock(sampler);
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
             if (!closed) {
                 List<Reading> readings = withoutError(sampler, sampler.watch());
                 addError(readings);
                 tell(readings);
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -156,10 +185,16 @@ final class Rounds implements AutoCloseable {
         append(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()));
     }
 
-    /** Soon looks at everything that must be known at once, though its time has not come. */
+    /** Soon looks at everything that must be known at once, though its time has not come; once for many calls. */
     void watchSoon() {
+        if (watchesSoon.getAndSet(true)) {
+            return;
+        }
         try {
-            executor.execute(() -> samplers.forEach(sampler -> guarded(() -> watch(sampler))));
+            executor.execute(() -> {
+                watchesSoon.set(false);
+                samplers.forEach(sampler -> guarded(() -> watch(sampler)));
+            });
         } catch (RejectedExecutionException e) {
             log.debug("the agent is closing", e);
         }
@@ -170,7 +205,9 @@ final class Rounds implements AutoCloseable {
         List<Reading> others = new ArrayList<>(readings.size());
         for (Reading reading : readings) {
             if (reading.path().equals(Sampler.ERROR)) {
-                errors.put(sampler, reading.value().toString());
+                synchronized (errors) {
+                    errors.put(sampler, reading.value().toString());
+                }
             } else {
                 others.add(reading);
             }
@@ -179,9 +216,12 @@ final class Rounds implements AutoCloseable {
     }
 
     private void addError(List<Reading> readings) {
-        if (!errors.isEmpty()) {
-            readings.add(Sampler.error(
-                    errors.values().stream().filter(error -> !error.isEmpty()).collect(Collectors.joining("; "))));
+        synchronized (errors) {
+            if (!errors.isEmpty()) {
+                readings.add(Sampler.error(errors.values().stream()
+                        .filter(error -> !error.isEmpty())
+                        .collect(Collectors.joining("; "))));
+            }
         }
     }
 
@@ -223,7 +263,17 @@ final class Rounds implements AutoCloseable {
     public void close() {
         synchronized (measuring) {
             closed = true;
-            samplers.forEach(Sampler::close);
         }
+        samplers.forEach(sampler -> {
+            Lock lock = lock(sampler);
+            lock.lock();
+            try {
+                sampler.close();
+            } catch (RuntimeException e) {
+                log.error("a sampler did not end in order", e);
+            } finally {
+                lock.unlock();
+            }
+        });
     }
 }

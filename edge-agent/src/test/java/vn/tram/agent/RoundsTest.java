@@ -1,6 +1,7 @@
 package vn.tram.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -8,9 +9,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +188,91 @@ class RoundsTest {
 
         assertEquals(before, outbox.stats().entries());
         assertEquals("snmp: no answer; cabinet: no thermometer", tree.get(Sampler.ERROR));
+    }
+
+    @Test
+    void a_device_that_takes_long_to_answer_does_not_keep_the_cabinet_waiting() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        Sampler slow = new Sampler() {
+            @Override
+            public List<Reading> sample() {
+                asked.countDown();
+                try {
+                    assertTrue(answers.await(20, TimeUnit.SECONDS));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return List.of(new Reading(OPER_STATUS, 1L));
+            }
+        };
+        Box cabinet = new Box();
+        Reading power = Reading.of(3201, 1, 5550, true);
+        cabinet.watch = List.of(power);
+        Rounds rounds = rounds(slow, cabinet);
+        Future<?> round = executor.submit(rounds::round);
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+
+        Thread watching = new Thread(() -> {
+            rounds.watch(slow);
+            rounds.watch(cabinet);
+        });
+        watching.start();
+        watching.join(10_000);
+
+        assertFalse(watching.isAlive(), "it waits for the round");
+        assertEquals(true, tree.get(power.path()));
+        answers.countDown();
+        round.get(20, TimeUnit.SECONDS);
+        assertEquals(1L, tree.get(OPER_STATUS));
+    }
+
+    @Test
+    void a_flood_of_traps_makes_one_look_and_no_queue() {
+        CountDownLatch busy = new CountDownLatch(1);
+        executor.submit(() -> busy.await(20, TimeUnit.SECONDS));
+        AtomicInteger looks = new AtomicInteger();
+        Rounds rounds = rounds(new Sampler() {
+            @Override
+            public List<Reading> sample() {
+                return List.of();
+            }
+
+            @Override
+            public List<Reading> watch() {
+                looks.incrementAndGet();
+                return List.of();
+            }
+        });
+
+        for (int trap = 0; trap < 1000; trap++) {
+            rounds.watchSoon();
+        }
+        busy.countDown();
+        executor.shutdown();
+        Awaitility.await().until(executor::isTerminated);
+
+        assertEquals(1, looks.get());
+    }
+
+    @Test
+    void a_part_that_does_not_end_in_order_leaves_the_others_to_end() {
+        Box cabinet = new Box();
+        Sampler broken = new Sampler() {
+            @Override
+            public List<Reading> sample() {
+                return List.of();
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("a socket that does not close");
+            }
+        };
+
+        rounds(broken, cabinet).close();
+
+        assertTrue(cabinet.closed.get(), "or the modem may stay without power");
     }
 
     private Rounds rounds() {
