@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ public final class Gateway implements AutoCloseable {
 
     private static final int MISSES = 2;
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** After a trap: by then the device's tables, and what counts of them, are newer than that. */
+    private static final Duration CONFIRM = Duration.ofSeconds(6);
 
     private final Settings settings;
     private final Consumer<Report> append;
@@ -62,7 +65,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * @param append keeps a report before it returns
      * @param uptimeMillis since the agent's run began, by a clock that does not jump
-     * @param executor begins rounds, and is not kept busy by them
+     * @param executor begins rounds and reports them, and is not kept busy by the asking
      */
     public Gateway(
             Settings settings,
@@ -79,30 +82,53 @@ public final class Gateway implements AutoCloseable {
         this.random = random;
     }
 
-    /** One device and where it stands. All but the asking happens under its own lock. */
+    /** One device and where it stands; at most one of its rounds is planned or under way. */
     private final class Turn {
         private final Behind device;
         private final ReportingRule rule;
         private int misses;
+        /** Null while a round is under way. */
+        private @Nullable Future<?> planned;
+
+        private long plannedFor;
+        private boolean confirms;
 
         Turn(Behind device) {
             this.device = device;
             this.rule = new ReportingRule(settings.boot(), device.name(), device.maxSeries());
         }
 
-        void begin() {
+        synchronized void plan(long millis) {
+            plannedFor = uptimeMillis.getAsLong() + millis;
+            planned = later(this::begin, millis);
+        }
+
+        /** Sooner than planned, but never later: a flood of traps does not put the round off. */
+        private synchronized void confirmSoon() {
+            long soon = CONFIRM.toMillis();
+            if (planned == null) {
+                confirms = true;
+            } else if (plannedFor - uptimeMillis.getAsLong() > soon && planned.cancel(false)) {
+                plan(soon);
+            }
+        }
+
+        private void begin() {
+            synchronized (this) {
+                planned = null;
+            }
             if (isClosed()) {
                 return;
             }
             try {
-                device.ask().whenComplete(this::end);
+                // Reports are written to the disk, and who has just answered is on the thread that hears all of them.
+                device.ask().whenComplete((answer, problem) -> later(() -> end(answer, problem), 0));
             } catch (RuntimeException e) {
                 end(null, e);
             }
         }
 
-        private void end(Behind.@Nullable Answer answer, @Nullable Throwable problem) {
-            boolean reached = answer != null && answer.reached();
+        private synchronized void end(Behind.@Nullable Answer answer, @Nullable Throwable problem) {
             try {
                 if (answer == null) {
                     log.error("device {}: a round failed", device.name(), problem);
@@ -112,13 +138,16 @@ public final class Gateway implements AutoCloseable {
             } catch (RuntimeException e) {
                 log.error("device {}: a round could not be reported", device.name(), e);
             }
-            boolean again = !reached && misses < MISSES;
-            later(this, again ? AGAIN.toMillis() : settings.interval().toMillis());
+            boolean again = answer != null && !answer.reached() && misses < MISSES;
+            Duration pause = again ? AGAIN : confirms ? CONFIRM : settings.interval();
+            confirms = false;
+            plan(Math.min(pause.toMillis(), settings.interval().toMillis()));
         }
 
-        private synchronized void report(Behind.Answer answer) {
+        private void report(Behind.Answer answer) {
             misses = answer.reached() ? 0 : misses + 1;
-            if (!answer.reached() && misses < MISSES) {
+            boolean isTrue = answer.reached() || misses >= MISSES && !isClosed();
+            if (!isTrue) {
                 return;
             }
             List<Reading> readings = new ArrayList<>(answer.readings());
@@ -130,6 +159,7 @@ public final class Gateway implements AutoCloseable {
         /** What the device said unasked, such as by a trap. */
         synchronized void tell(List<Reading> readings) {
             rule.watch(readings, uptimeMillis.getAsLong(), clock.millis()).forEach(append);
+            confirmSoon();
         }
 
         synchronized void sendAll() {
@@ -154,15 +184,16 @@ public final class Gateway implements AutoCloseable {
             }
             turns.put(device.name(), turn);
         }
-        later(turn, random.nextLong(Math.max(1, settings.interval().toMillis() / 2)));
+        turn.plan(random.nextLong(Math.max(1, settings.interval().toMillis() / 2)));
         return true;
     }
 
-    private void later(Turn turn, long millis) {
+    private @Nullable Future<?> later(Runnable task, long millis) {
         try {
-            executor.schedule(turn::begin, millis, TimeUnit.MILLISECONDS);
+            return executor.schedule(task, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("the agent is closing", e);
+            return null;
         }
     }
 
@@ -208,7 +239,10 @@ public final class Gateway implements AutoCloseable {
         readings().forEach(tree::put);
     }
 
-    /** No device is asked any more; a round that is under way still reports. */
+    /**
+     * No device is asked any more. A round that is under way still reports, unless it had no answer: that may be
+     * because of this.
+     */
     @Override
     public synchronized void close() {
         closed = true;

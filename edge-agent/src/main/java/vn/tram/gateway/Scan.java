@@ -52,7 +52,7 @@ public final class Scan implements AutoCloseable {
     /**
      * @param heardOf addresses that somebody on the site has heard of; only those in the ranges count
      * @param knock whether a device answers there
-     * @param found is told each that does, in every scan
+     * @param found is told each that does, in every scan, on the executor
      */
     public Scan(
             Settings settings,
@@ -94,12 +94,14 @@ public final class Scan implements AutoCloseable {
             return;
         }
         knock(rest.next());
-        after(Duration.ofMillis(Math.max(1, 1000 / settings.perSecond())), this::step);
+        after(Duration.ofMillis((999 + settings.perSecond()) / settings.perSecond()), this::step);
     }
 
     private void knock(InetAddress address) {
         try {
-            knock.apply(address).whenComplete((answers, problem) -> heard(address, answers));
+            // Who is told may write that down, and who has answered is on the thread that hears everybody.
+            knock.apply(address)
+                    .whenComplete((answers, problem) -> after(Duration.ZERO, () -> heard(address, answers)));
         } catch (RuntimeException e) {
             log.error("scan: {} could not be asked", address, e);
         }

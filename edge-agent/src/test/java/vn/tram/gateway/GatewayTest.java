@@ -161,6 +161,92 @@ class GatewayTest {
     }
 
     @Test
+    void what_a_trap_told_is_confirmed_by_asking_soon_and_a_flood_of_them_does_not_put_that_off() {
+        Box camera = added("cam-1");
+        time.pass(31_000);
+        reports.clear();
+        int asked = camera.asked;
+
+        for (int trap = 0; trap < 100; trap++) {
+            gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
+            time.pass(100);
+        }
+
+        assertTrue(camera.asked - asked >= 1 && camera.asked - asked <= 2, "asked " + (camera.asked - asked));
+        time.pass(10_000);
+        List<Object> said = reports.stream()
+                .flatMap(report -> report.readings().stream())
+                .filter(reading -> reading.path().equals(OPER_STATUS))
+                .map(Reading::value)
+                .toList();
+        assertEquals(1L, said.get(said.size() - 1), "as it answers");
+    }
+
+    @Test
+    void a_trap_that_comes_while_the_device_is_asked_has_it_asked_again_and_not_twice_at_once() {
+        Box camera = added("cam-1");
+        CompletableFuture<Behind.Answer> slow = new CompletableFuture<>();
+        camera.answer = slow;
+        time.pass(31_000);
+        assertEquals(1, camera.asked);
+
+        gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
+        time.pass(10_000);
+        assertEquals(1, camera.asked);
+        camera.says(new Reading(OPER_STATUS, 1L));
+        slow.complete(new Behind.Answer(true, List.of(new Reading(OPER_STATUS, 2L))));
+        time.pass(10_000);
+
+        assertEquals(2, camera.asked);
+    }
+
+    @Test
+    void who_has_just_answered_does_not_wait_until_that_is_on_the_disk() {
+        Box camera = added("cam-1");
+        CompletableFuture<Behind.Answer> slow = new CompletableFuture<>();
+        camera.answer = slow;
+        time.pass(31_000);
+
+        slow.complete(new Behind.Answer(true, List.of(new Reading(OPER_STATUS, 1L))));
+
+        assertEquals(List.of(), reports, "the thread that hears all devices must hear the next one");
+        time.pass(1);
+        assertEquals(1L, told(reports.get(0), OPER_STATUS));
+    }
+
+    @Test
+    void the_end_of_the_agent_is_no_outage_of_a_device() {
+        Box camera = added("cam-1");
+        time.pass(31_000);
+        reports.clear();
+        camera.isSilent();
+        time.pass(31_000);
+        CompletableFuture<Behind.Answer> cut = new CompletableFuture<>();
+        camera.answer = cut;
+        time.pass(2_000);
+
+        gateway.close();
+        cut.complete(new Behind.Answer(false, List.of(NO_ANSWER)));
+        time.pass(60_000);
+
+        assertTrue(
+                reports.stream()
+                        .allMatch(report -> told(report, Gateway.REACHABLE).equals(true)),
+                () -> reports.toString());
+    }
+
+    @Test
+    void a_device_of_which_nothing_can_be_made_is_asked_no_more_often_than_the_others() {
+        Box camera = added("cam-1");
+        camera.answer = CompletableFuture.failedFuture(new IllegalStateException("a fault of ours"));
+
+        time.pass(600_000);
+
+        assertTrue(camera.asked <= 11, "asked " + camera.asked);
+        assertEquals(List.of(), reports, "neither reached nor not");
+    }
+
+    @Test
     void a_controller_that_forgot_is_told_everything_again() {
         added("cam-1");
         time.pass(60_000);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs what is scheduled when its time comes, which is when a test says so. */
 final class HandExecutor extends ScheduledThreadPoolExecutor {
 
-    private record Task(long at, int number, Runnable run) {}
+    private record Task(long at, int number, Runnable run, ScheduledFuture<?> handle) {}
 
     private final List<Task> tasks = new ArrayList<>();
     private long now;
@@ -28,8 +28,9 @@ final class HandExecutor extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable run, long delay, TimeUnit unit) {
-        tasks.add(new Task(now + unit.toMillis(delay), number++, run));
-        return super.schedule((Callable<Void>) () -> null, 1, TimeUnit.DAYS);
+        ScheduledFuture<?> handle = super.schedule((Callable<Void>) () -> null, 1, TimeUnit.DAYS);
+        tasks.add(new Task(now + unit.toMillis(delay), number++, run, handle));
+        return handle;
     }
 
     void pass(long millis) {
@@ -38,7 +39,9 @@ final class HandExecutor extends ScheduledThreadPoolExecutor {
         while (next != null) {
             tasks.remove(next);
             now = next.at();
-            next.run().run();
+            if (!next.handle().isCancelled()) {
+                next.run().run();
+            }
             next = next(end);
         }
         now = end;

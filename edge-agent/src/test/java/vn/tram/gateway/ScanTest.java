@@ -75,6 +75,25 @@ class ScanTest {
     }
 
     @Test
+    void a_rate_that_does_not_divide_a_second_is_a_limit_all_the_same() {
+        Scan fast = new Scan(
+                new Scan.Settings(
+                        List.of(Objects.requireNonNull(Range.parse("10.1.0.0/16"))), 700, Duration.ofHours(1), true),
+                () -> CompletableFuture.completedFuture(Set.of()),
+                address -> {
+                    knocked.add(address.getHostAddress());
+                    return CompletableFuture.completedFuture(false);
+                },
+                address -> {},
+                time);
+        fast.start();
+        time.pass(1_000);
+        time.pass(999);
+        assertTrue(knocked.size() > 300 && knocked.size() <= 700, "knocked at " + knocked.size());
+        fast.close();
+    }
+
+    @Test
     void it_begins_again_after_a_while_and_not_before() {
         scan.start();
         time.pass(60_000);
