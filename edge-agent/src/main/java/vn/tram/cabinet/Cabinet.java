@@ -1,13 +1,14 @@
 package vn.tram.cabinet;
 
 import com.pi4j.context.Context;
-import com.pi4j.exception.Pi4JException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class Cabinet implements AutoCloseable {
     /** Whether the modem has power, instance 1 of Digital Output. */
     static final ResourcePath POWER = new ResourcePath(3201, 1, 5550);
 
+    private static final ResourcePath MAINS_FAILED = new ResourcePath(3200, 0, 5500);
+
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     /** How often {@link #watch} wants to be called: the lamp blinks by it. */
     public static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
@@ -43,6 +46,10 @@ public final class Cabinet implements AutoCloseable {
     private final @Nullable Contact door;
     private final @Nullable Contact mains;
     private final List<String> problems = new ArrayList<>();
+    /** Of the parts that cannot be moved or read just now, by function. */
+    private final Map<String, String> failing = new TreeMap<>();
+
+    private boolean closed;
     private String problem = "";
     private volatile BooleanSupplier reachable = () -> false;
 
@@ -103,7 +110,8 @@ public final class Cabinet implements AutoCloseable {
         }
         try {
             return maker.make(gpio, function, wired);
-        } catch (Pi4JException e) {
+        } catch (RuntimeException e) {
+            // Pi4J hands on what its library for the lines throws, which is of no common kind.
             String problem = "cabinet: " + function + " is left out: " + e.getMessage();
             log.warn(problem);
             problems.add(problem);
@@ -128,7 +136,7 @@ public final class Cabinet implements AutoCloseable {
     }
 
     private synchronized int interrupt() {
-        if (power == null) {
+        if (power == null || closed) {
             return ObjectTree.METHOD_NOT_ALLOWED;
         }
         long now = clock.millis();
@@ -152,20 +160,33 @@ public final class Cabinet implements AutoCloseable {
 
     private void showPower() {
         if (relay != null && power != null) {
-            relay.set(power.isOff());
+            trying("relay", () -> relay.set(power.isOff()));
+        }
+    }
+
+    /** A line that fails is named, and tried again the next time; the other parts go on. */
+    private void trying(String function, Runnable part) {
+        try {
+            part.run();
+            failing.remove(function);
+        } catch (RuntimeException e) {
+            String problem = "cabinet: " + function + ": " + e.getMessage();
+            if (!problem.equals(failing.put(function, problem))) {
+                log.error(problem);
+            }
         }
     }
 
     /** What may change at any moment; also moves lamp and relay on, as time has passed. */
     public synchronized List<Reading> watch() {
-        moveLamp();
         movePower();
+        moveLamp();
         return states();
     }
 
     private void moveLamp() {
         if (lamp != null) {
-            lamp.set(reachable.getAsBoolean() || !lamp.isOn());
+            trying("lamp", () -> lamp.set(reachable.getAsBoolean() || !lamp.isOn()));
         }
     }
 
@@ -183,10 +204,10 @@ public final class Cabinet implements AutoCloseable {
     private List<Reading> states() {
         List<Reading> readings = new ArrayList<>();
         if (door != null) {
-            readings.add(Reading.of(3342, 0, 5500, door.isActive()));
+            trying("door", () -> readings.add(Reading.of(3342, 0, 5500, door.isActive())));
         }
         if (mains != null) {
-            readings.add(Reading.of(3200, 0, 5500, mains.isActive()));
+            trying("mains", () -> readings.add(Reading.of(3200, 0, 5500, mains.isActive())));
         }
         if (power != null) {
             readings.add(new Reading(POWER, !power.isOff()));
@@ -214,6 +235,7 @@ public final class Cabinet implements AutoCloseable {
             readings.add(Reading.of(3201, 1, 5750, "power of " + powered.of()));
         }
         List<String> failed = new ArrayList<>(problems);
+        failed.addAll(failing.values());
         measure(readings, failed);
         problem = String.join("; ", failed);
         return readings;
@@ -236,18 +258,35 @@ public final class Cabinet implements AutoCloseable {
         Path battery = wiring.battery();
         if (battery != null) {
             try {
-                readings.addAll(Sensors.battery(battery, mains == null ? null : mains.isActive()));
+                readings.addAll(Sensors.battery(battery, mainsFailed(readings)));
             } catch (IOException e) {
                 failed.add("cabinet: battery: " + e.getMessage());
             }
         }
     }
 
-    /** Lamp off, power on. */
+    private static @Nullable Boolean mainsFailed(List<Reading> readings) {
+        return readings.stream()
+                .filter(reading -> reading.path().equals(MAINS_FAILED))
+                .map(reading -> (Boolean) reading.value())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Power on, lamp off; nobody interrupts the power after that. */
     @Override
     public synchronized void close() {
-        if (gpio != null) {
-            gpio.shutdown();
+        if (closed || gpio == null) {
+            return;
         }
+        closed = true;
+        // Before the rest, of which a part may not end in order.
+        if (relay != null) {
+            trying("relay", () -> relay.set(false));
+        }
+        if (lamp != null) {
+            trying("lamp", () -> lamp.set(false));
+        }
+        trying("lines", gpio::shutdown);
     }
 }

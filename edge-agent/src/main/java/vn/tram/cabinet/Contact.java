@@ -10,6 +10,7 @@ final class Contact {
 
     private final Wiring.Input wired;
     private final LongSupplier nanos;
+    private final DigitalInput line;
     private final Debounced debounced;
 
     /**
@@ -20,7 +21,7 @@ final class Contact {
     Contact(Context gpio, String id, Wiring.Input wired, LongSupplier nanos) {
         this.wired = wired;
         this.nanos = nanos;
-        DigitalInput line = gpio.din()
+        line = gpio.din()
                 .create(DigitalInput.newConfigBuilder(gpio)
                         .id(id)
                         .address(wired.line())
@@ -35,7 +36,9 @@ final class Contact {
         return wired.activeLow() ? state == DigitalState.LOW : state == DigitalState.HIGH;
     }
 
+    /** Looks at the line too: the kernel's queue of edges is short, and one that bounces much can overflow it. */
     boolean isActive() {
+        debounced.offer(isActive(line.state()), nanos.getAsLong());
         return debounced.isActive(nanos.getAsLong());
     }
 

@@ -2,7 +2,6 @@ package vn.tram.cabinet;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
-import com.pi4j.exception.Pi4JException;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import java.io.IOException;
@@ -31,7 +30,7 @@ final class Gpio {
                     .disableShutdownHook()
                     .add(GpioDDigitalInputProvider.newInstance(), GpioDDigitalOutputProvider.newInstance())
                     .build();
-        } catch (Pi4JException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new IOException("the GPIO lines of this machine cannot be used: " + e, e);
         }
     }
