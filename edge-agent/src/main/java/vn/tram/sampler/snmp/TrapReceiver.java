@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class TrapReceiver implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TrapReceiver.class);
     private static final int RECENT = 1024;
+    /** Nobody waits longer for an acknowledgement; what is the same later is news, such as the same start again. */
+    private static final long REPEATS = Duration.ofMinutes(2).toNanos();
+
     private static final double PER_SECOND = 20;
     private static final double BURST = 200;
 
@@ -71,14 +75,20 @@ public final class TrapReceiver implements AutoCloseable {
     /** The receiving thread only. */
     private final Allowance allowance = new Allowance(PER_SECOND, BURST);
     /** The receiving thread only. */
-    private final Map<Inform, Boolean> kept = new LinkedHashMap<>() {
+    private final Map<Inform, Long> kept = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Inform, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Inform, Long> eldest) {
             return size() > RECENT;
         }
     };
 
-    private record Inform(UdpAddress from, int request) {}
+    /** What repeats an inform says the same; a device that counts its requests from 1 after each start does not. */
+    private record Inform(UdpAddress from, int request, int said) {
+        static Inform of(UdpAddress from, PDU pdu) {
+            int said = pdu.getVariableBindings().toString().hashCode();
+            return new Inform(from, pdu.getRequestID().getValue(), said);
+        }
+    }
 
     /** Who is told; called by the receiving thread, one trap at a time. */
     @FunctionalInterface
@@ -178,19 +188,24 @@ public final class TrapReceiver implements AutoCloseable {
             refused.incrementAndGet();
             return;
         }
-        Inform inform = pdu.getType() == PDU.INFORM
-                ? new Inform(from, pdu.getRequestID().getValue())
-                : null;
-        if (inform != null && kept.containsKey(inform)) {
+        long now = nanos.getAsLong();
+        Inform inform = pdu.getType() == PDU.INFORM ? Inform.of(from, pdu) : null;
+        if (inform != null && isRepeated(inform, now)) {
             acknowledge(event);
-        } else if (!allowance.take(from.getInetAddress(), nanos.getAsLong())) {
+        } else if (!allowance.take(from.getInetAddress(), now)) {
             dropped.incrementAndGet();
         } else if (!isKept(trap)) {
             refused.incrementAndGet();
         } else if (inform != null) {
-            kept.put(inform, true);
+            kept.remove(inform);
+            kept.put(inform, now);
             acknowledge(event);
         }
+    }
+
+    private boolean isRepeated(Inform inform, long now) {
+        Long before = kept.get(inform);
+        return before != null && now - before < REPEATS;
     }
 
     private boolean isKept(Trap trap) {

@@ -35,6 +35,7 @@ class TrapReceiverIT {
 
     private static final Path SNMPTRAP = Path.of("/usr/bin/snmptrap");
     private static final String LINK_DOWN = "1.3.6.1.6.3.1.1.5.3";
+    private static final String COLD_START = "1.3.6.1.6.3.1.1.5.1";
     private static final String[] IF_INDEX_2 = {"1.3.6.1.2.1.2.2.1.1.2", "i", "2"};
     private static final String[] USER = {
         "-v3", "-u", "noc", "-l", "authPriv", "-a", "SHA-256", "-A", "auth-secret", "-x", "AES", "-X", "priv-secret"
@@ -45,6 +46,7 @@ class TrapReceiverIT {
 
     private final List<Trap> traps = new CopyOnWriteArrayList<>();
     private volatile boolean known = true;
+    private volatile long ahead;
     private TrapReceiver receiver = receiver();
 
     @BeforeAll
@@ -69,7 +71,7 @@ class TrapReceiverIT {
                         traps.add(trap);
                         return known;
                     },
-                    System::nanoTime);
+                    () -> System.nanoTime() + ahead);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -213,11 +215,31 @@ class TrapReceiverIT {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(5000);
             for (int i = 0; i < 3; i++) {
-                socket.send(new DatagramPacket(inform, inform.length, receiver.address()));
-                socket.receive(new DatagramPacket(new byte[1500], 1500));
+                inform(socket, inform);
             }
         }
         assertEquals(1, traps.size());
+    }
+
+    /** A small device counts its requests from 1 after each start, and always sends from the same port. */
+    @Test
+    void a_number_that_a_device_uses_anew_does_not_make_another_inform_the_same() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(5000);
+            inform(socket, SnmpMessages.inform("right", 1, LINK_DOWN));
+            inform(socket, SnmpMessages.inform("right", 1, COLD_START));
+            assertEquals(2, traps.size());
+            assertEquals(Oid.of(COLD_START), traps.get(1).oid());
+
+            ahead = TimeUnit.MINUTES.toNanos(3);
+            inform(socket, SnmpMessages.inform("right", 1, COLD_START));
+            assertEquals(3, traps.size(), "it has started again");
+        }
+    }
+
+    private void inform(DatagramSocket socket, byte[] inform) throws IOException {
+        socket.send(new DatagramPacket(inform, inform.length, receiver.address()));
+        socket.receive(new DatagramPacket(new byte[1500], 1500));
     }
 
     @Test
