@@ -92,7 +92,10 @@ class DemoIT {
     }
 
     private Program demo(String log, String... options) throws IOException {
+        // A shell's background job ignores SIGINT, and whatever it starts inherits that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
