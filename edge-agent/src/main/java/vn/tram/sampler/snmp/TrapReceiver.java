@@ -75,18 +75,18 @@ public final class TrapReceiver implements AutoCloseable {
     /** The receiving thread only. */
     private final Allowance allowance = new Allowance(PER_SECOND, BURST);
     /** The receiving thread only. */
-    private final Map<Inform, Long> kept = new LinkedHashMap<>() {
+    private final Map<Said, Long> kept = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Inform, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Said, Long> eldest) {
             return size() > RECENT;
         }
     };
 
-    /** What repeats an inform says the same; a device that counts its requests from 1 after each start does not. */
-    private record Inform(UdpAddress from, int request, int said) {
-        static Inform of(UdpAddress from, PDU pdu) {
+    /** What repeats another says the same; a device that counts its requests from 1 after each start does not. */
+    private record Said(UdpAddress from, int request, int said) {
+        static Said of(UdpAddress from, PDU pdu) {
             int said = pdu.getVariableBindings().toString().hashCode();
-            return new Inform(from, pdu.getRequestID().getValue(), said);
+            return new Said(from, pdu.getRequestID().getValue(), said);
         }
     }
 
@@ -189,22 +189,35 @@ public final class TrapReceiver implements AutoCloseable {
             return;
         }
         long now = nanos.getAsLong();
-        Inform inform = pdu.getType() == PDU.INFORM ? Inform.of(from, pdu) : null;
-        if (inform != null && isRepeated(inform, now)) {
-            acknowledge(event);
+        boolean isInform = pdu.getType() == PDU.INFORM;
+        boolean isVersion3 = event.getSecurityModel() == SecurityModel.SECURITY_MODEL_USM;
+        Said said = isInform || isVersion3 ? Said.of(from, pdu) : null;
+        if (said != null && isRepeated(said, now)) {
+            repeated(event, isInform);
         } else if (!allowance.take(from.getInetAddress(), now)) {
             dropped.incrementAndGet();
         } else if (!isKept(trap)) {
             refused.incrementAndGet();
-        } else if (inform != null) {
-            kept.remove(inform);
-            kept.put(inform, now);
-            acknowledge(event);
+        } else if (said != null) {
+            kept.remove(said);
+            kept.put(said, now);
+            if (isInform) {
+                acknowledge(event);
+            }
         }
     }
 
-    private boolean isRepeated(Inform inform, long now) {
-        Long before = kept.get(inform);
+    /** Nobody sends a trap twice but one who has overheard it; USM lets that pass for 150 s (RFC 3414, section 2.2.3). */
+    private <A extends Address> void repeated(CommandResponderEvent<A> event, boolean isInform) {
+        if (isInform) {
+            acknowledge(event);
+        } else {
+            refused.incrementAndGet();
+        }
+    }
+
+    private boolean isRepeated(Said said, long now) {
+        Long before = kept.get(said);
         return before != null && now - before < REPEATS;
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -89,12 +90,16 @@ class TrapReceiverIT {
 
     /** Runs a tool of net-snmp, and says how it ended. */
     private int say(String tool, String[] access, String... rest) throws Exception {
+        return say(tool, access, receiver.address().getPort(), rest);
+    }
+
+    private int say(String tool, String[] access, int port, String... rest) throws Exception {
         List<String> command = new ArrayList<>(List.of(tool));
         command.addAll(List.of(access));
         if (tool.equals("snmpinform")) {
             command.addAll(List.of("-r", "0", "-t", "3"));
         }
-        command.add("127.0.0.1:" + receiver.address().getPort());
+        command.add("127.0.0.1:" + port);
         command.addAll(List.of(rest));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MIBS", "");
@@ -156,6 +161,40 @@ class TrapReceiverIT {
         withEngine[USER.length + 1] = "0x8000000001020304";
         say("snmptrap", withEngine, linkDown());
         assertLinkDown(only());
+    }
+
+    /** Somebody on the line has overheard it, and sends the same octets again from the same address. */
+    @Test
+    void a_trap_of_version_3_that_is_replayed_is_refused() throws Exception {
+        try (DatagramSocket line = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            line.setSoTimeout(10_000);
+            String[] access = Arrays.copyOf(USER, USER.length + 2);
+            access[USER.length] = "-e";
+            access[USER.length + 1] = "0x8000000001020304";
+            say("snmptrap", access, line.getLocalPort(), linkDown());
+            DatagramPacket overheard = new DatagramPacket(new byte[1500], 1500);
+            line.receive(overheard);
+
+            overheard.setSocketAddress(receiver.address());
+            line.send(overheard);
+            assertLinkDown(only());
+            line.send(overheard);
+
+            await().until(() -> receiver.refused() == 1);
+            assertEquals(1, traps.size());
+        }
+    }
+
+    @Test
+    void a_request_to_set_something_is_refused() throws Exception {
+        String[] sysName = {"1.3.6.1.2.1.1.5.0", "s", "mine"};
+        String[] patient = Arrays.copyOf(USER, USER.length + 4);
+        System.arraycopy(new String[] {"-r", "0", "-t", "2"}, 0, patient, USER.length, 4);
+
+        assertNotEquals(0, say("snmpset", patient, sysName));
+
+        await().until(() -> receiver.refused() >= 1);
+        assertEquals(List.of(), traps);
     }
 
     @Test
