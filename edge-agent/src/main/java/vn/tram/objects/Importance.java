@@ -68,11 +68,22 @@ enum Importance {
 
     private static final double RELATIVE_BAND = 0.005;
 
+    static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
+    private static final int NOTIFICATIONS = 42779;
+
     static Importance of(ResourcePath path) {
         if (has(STATES, path)) {
             return STATE;
         }
         return has(VITALS, path) ? VITAL : has(DETAILS, path) ? DETAIL : COMMON;
+    }
+
+    /**
+     * Whether it stays however many states there are: that a device is not reached would stand for ever if a switch's
+     * interfaces left no room to say that it is again, and what was told unasked is acknowledged.
+     */
+    static boolean isIndispensable(ResourcePath path) {
+        return path.equals(REACHABLE) || path.object() == NOTIFICATIONS && of(path) == STATE;
     }
 
     private static boolean has(Map<Integer, Set<Integer>> table, ResourcePath path) {

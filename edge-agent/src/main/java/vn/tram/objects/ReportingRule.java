@@ -32,10 +32,11 @@ import vn.tram.wire.Message;
 public final class ReportingRule {
 
     private static final ResourcePath UPTIME = new ResourcePath(42770, 0, 4);
-    private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
-    private static final Comparator<ResourcePath> MOST_IMPORTANT_FIRST =
-            Comparator.comparing(Importance::of).thenComparing(Comparator.naturalOrder());
+    private static final Comparator<ResourcePath> MOST_IMPORTANT_FIRST = Comparator.comparing(
+                    (ResourcePath path) -> !Importance.isIndispensable(path))
+            .thenComparing(Importance::of)
+            .thenComparing(Comparator.naturalOrder());
 
     private final BootId boot;
     private final String device;
@@ -131,7 +132,7 @@ public final class ReportingRule {
     }
 
     private static Reading somethingOf(SortedMap<ResourcePath, Object> values) {
-        ResourcePath usual = values.containsKey(REACHABLE) ? REACHABLE : UPTIME;
+        ResourcePath usual = values.containsKey(Importance.REACHABLE) ? Importance.REACHABLE : UPTIME;
         Object value = values.get(usual);
         return value != null
                 ? new Reading(usual, value)

@@ -252,6 +252,26 @@ class ReportingRuleTest {
     }
 
     @Test
+    void a_switch_with_more_ports_than_it_may_report_still_says_that_it_is_reached_again_and_what_it_trapped() {
+        List<Reading> ports = new ArrayList<>();
+        for (int port = 1; port <= 80; port++) {
+            ports.add(Reading.of(42769, port, 8, 1L));
+        }
+        Reading notReached = Reading.of(42770, 0, 15, false);
+        Reading reachedAgain = Reading.of(42770, 0, 15, true);
+        round(notReached);
+
+        ports.add(reachedAgain);
+        List<Report> reports = round(ports.toArray(new Reading[0]));
+
+        assertTrue(reports.get(0).readings().contains(reachedAgain), () -> reports.toString());
+        Reading second = Reading.of(42779, 0, 1, 2L);
+        assertEquals(
+                List.of(second),
+                rule.watch(List.of(second), 90_000, NOW + 90_000).get(0).readings());
+    }
+
+    @Test
     void with_any_readings_a_round_and_no_event_missed_the_controller_ends_with_the_same_states() {
         Random random = new Random(7);
         Map<ResourcePath, Object> believed = new HashMap<>();
