@@ -62,9 +62,12 @@ public final class SnmpSampler implements Sampler {
     private long triedNanos;
     private long learnedNanos;
     private String trouble = "";
+    /** Why {@link #fixedProfile} is of no use; empty as long as it is not tried, or is. */
+    private volatile String badProfile = "";
 
     /**
-     * @param profile id of the device's profile; null when it is to be found out
+     * @param profile id of the device's profile; null when it is to be found out, as it is too when there is none of that
+     *     id: every round then says so
      * @param nanos a clock that does not jump
      */
     public SnmpSampler(SnmpSource source, ProfileLibrary library, @Nullable String profile, LongSupplier nanos) {
@@ -120,7 +123,7 @@ public final class SnmpSampler implements Sampler {
      * as in {@link #sample}, and {@link #isReached} says afterwards whether the device answered.
      */
     public CompletableFuture<List<Reading>> ask() {
-        trouble = "";
+        trouble = badProfile;
         return known().thenCompose(known -> {
             if (known.isEmpty()) {
                 reached = false;
@@ -199,8 +202,11 @@ public final class SnmpSampler implements Sampler {
         if (found != null) {
             return CompletableFuture.completedFuture(Optional.of(found));
         }
-        if (fixedProfile != null) {
-            return CompletableFuture.completedFuture(load(fixedProfile));
+        if (fixedProfile != null && badProfile.isEmpty()) {
+            Optional<DeviceProfile> fixed = load(fixedProfile);
+            if (fixed.isPresent()) {
+                return CompletableFuture.completedFuture(fixed);
+            }
         }
         return Identification.of(source, library).thenApply(identification -> {
             note(List.of(identification.trouble()));
@@ -214,6 +220,7 @@ public final class SnmpSampler implements Sampler {
             profile = library.load(id);
         } catch (BadFileException e) {
             note(List.of(e.getMessage()));
+            badProfile = id.equals(fixedProfile) ? trouble : badProfile;
         }
         return Optional.ofNullable(profile);
     }

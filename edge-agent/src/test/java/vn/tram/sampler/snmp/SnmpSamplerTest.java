@@ -286,6 +286,19 @@ class SnmpSamplerTest {
     }
 
     @Test
+    void a_device_whose_profile_does_not_exist_is_measured_by_the_one_that_is_found_and_not_called_silent() {
+        SnmpSampler wrong = new SnmpSampler(device, LIBRARY, "net-snmp/linx", () -> nanos);
+        wrong.ask().join();
+
+        List<Reading> readings = wrong.ask().join();
+
+        assertTrue(wrong.isReached(), "it answers");
+        assertEquals("box", value(readings, 42770, 0, 8));
+        String error = String.valueOf(value(readings, Sampler.ERROR));
+        assertTrue(error.contains("did you mean \"net-snmp/linux\"?"), error);
+    }
+
+    @Test
     void nonsense_in_a_numeric_place_is_left_out() {
         device.put("1.3.6.1.2.1.25.2.2.0", SnmpValue.text("lots"));
         device.put("1.3.6.1.2.1.1.3.0", SnmpValue.of(Oid.of("1.3")));
