@@ -41,15 +41,9 @@ public final class MemoryOutbox implements Outbox {
     }
 
     private void thinOut() {
-        boolean[] every = new boolean[1];
+        EverySecond drops = new EverySecond();
         int before = waiting.size();
-        waiting.values().removeIf(report -> {
-            if (report.kind() != Report.Kind.SAMPLE) {
-                return false;
-            }
-            every[0] = !every[0];
-            return every[0];
-        });
+        waiting.values().removeIf(report -> report.kind() == Report.Kind.SAMPLE && drops.test(report.device()));
         droppedSamples += before - waiting.size();
     }
 

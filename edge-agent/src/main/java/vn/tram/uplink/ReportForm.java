@@ -120,6 +120,15 @@ final class ReportForm {
         return (payload[0] & EVENT) != 0;
     }
 
+    /** Which device behind the agent it is of; empty for the agent's own, and for what cannot be read. */
+    static String device(byte[] payload) {
+        try {
+            return (payload[0] & BEHIND) == 0 ? "" : decode(payload).device();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     static ReportKey key(byte[] payload) {
         ByteBuffer bytes = ByteBuffer.wrap(payload);
         return new ReportKey(new BootId(bytes.getLong(BOOT_AT) & Long.MAX_VALUE), bytes.getLong(POSITION_AT));

@@ -264,14 +264,11 @@ final class SegmentLog implements AutoCloseable {
         if (chosen == null) {
             return 0;
         }
-        boolean[] drop = new boolean[1];
-        return rewrite(chosen, chosen.level + 1, payload -> {
-            if (!ReportForm.isEvent(payload)) {
-                drop[0] = !drop[0];
-                return drop[0];
-            }
-            return false;
-        });
+        EverySecond drops = new EverySecond();
+        return rewrite(
+                chosen,
+                chosen.level + 1,
+                payload -> !ReportForm.isEvent(payload) && drops.test(ReportForm.device(payload)));
     }
 
     /** Drops the samples after {@code taken} of the files whose records are all older than {@code millis}. */

@@ -144,6 +144,22 @@ class FileOutboxTest extends OutboxContract {
     }
 
     @Test
+    void when_it_is_full_devices_that_report_in_turn_lose_as_much_of_each() throws IOException {
+        FileOutbox outbox = outbox();
+        for (int i = 1; i <= 2500; i++) {
+            outbox.append(sample(i));
+            outbox.append(sample(i).of("cam-1"));
+        }
+
+        List<Report> left = outbox.oldest(10_000);
+        long ofCamera =
+                left.stream().filter(report -> report.device().equals("cam-1")).count();
+        assertTrue(outbox.stats().droppedSamples() > 1000, "it was full");
+        long all = left.size();
+        assertTrue(ofCamera * 3 >= all && ofCamera * 3 <= 2 * all, ofCamera + " of " + all);
+    }
+
+    @Test
     void when_it_is_full_samples_thin_out_evenly_and_no_event_goes() throws IOException {
         FileOutbox outbox = outbox();
         for (int i = 1; i <= 5000; i++) {

@@ -1,6 +1,7 @@
 package vn.tram.uplink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static vn.tram.uplink.Reports.event;
 import static vn.tram.uplink.Reports.sample;
 import static vn.tram.uplink.Reports.sequences;
@@ -27,5 +28,20 @@ class MemoryOutboxTest extends OutboxContract {
 
         assertEquals(List.of(2L, 3L, 4L, 6L), sequences(outbox.oldest(10)));
         assertEquals(2, outbox.stats().droppedSamples());
+    }
+
+    @Test
+    void devices_that_report_in_turn_lose_as_much_of_each() {
+        Outbox outbox = new MemoryOutbox(10);
+        for (int i = 1; i <= 6; i++) {
+            outbox.append(sample(i));
+            outbox.append(sample(i).of("cam-1"));
+        }
+
+        long ofCamera = outbox.oldest(20).stream()
+                .filter(report -> report.device().equals("cam-1"))
+                .count();
+        long all = outbox.stats().entries();
+        assertTrue(ofCamera * 3 >= all && ofCamera * 3 <= 2 * all, ofCamera + " of " + all);
     }
 }
