@@ -6,24 +6,32 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import vn.tram.profiles.file.BadFileException;
 
 /**
  * How fast and how cheaply one agent asks many devices for their interfaces: replayed devices in a process of their own,
  * or others that answer at 127.1.0.1 and on; the collector in a process with the agent's heap; beside it
- * {@code snmpbulkwalk} with the same devices.
+ * {@code snmpbulkwalk} and Prometheus' {@code snmp_exporter} with the same devices. Then how soon a trap is seen.
  */
 public final class SnmpBench {
 
     private static final Path BULKWALK = Path.of("/usr/bin/snmpbulkwalk");
     private static final int PORT = 16_161;
     private static final int PEER_DEVICES = 100;
+    private static final int TRAPS = 20;
+
+    /** How many requests the exporter is given at a time; its best counts. */
+    private static final List<Integer> AT_ONCE = List.of(8, 32, 128);
 
     /** ifTable and ifXTable have the objects that are asked for. */
     private static final List<String> TABLES = List.of("1.3.6.1.2.1.2.2", "1.3.6.1.2.1.31.1.1");
@@ -38,10 +46,11 @@ public final class SnmpBench {
      * @param folder for the recording
      * @param devices how many
      * @param interfaces of each; not more than the devices have when others answer
+     * @param home of the project, where the built agent is
      * @param farmPort of devices that answer already; 0 for replayed ones
      * @param time how long it is measured
      */
-    public record Plan(Path folder, int devices, int interfaces, int farmPort, Duration time) {}
+    public record Plan(Path folder, Path home, int devices, int interfaces, int farmPort, Duration time) {}
 
     private final Plan plan;
 
@@ -50,7 +59,8 @@ public final class SnmpBench {
     }
 
     /** @throws IOException when a process cannot be started */
-    public static void run(Plan plan, PrintStream out) throws IOException, InterruptedException {
+    public static void run(Plan plan, PrintStream out)
+            throws IOException, GeneralSecurityException, BadFileException, InterruptedException {
         SnmpBench bench = new SnmpBench(plan);
         if (plan.farmPort() > 0) {
             bench.measure(plan.farmPort(), out);
@@ -65,10 +75,33 @@ public final class SnmpBench {
         }
     }
 
-    private void measure(int port, PrintStream out) throws IOException, InterruptedException {
-        String seconds = Long.toString(plan.time().toSeconds());
+    private void measure(int port, PrintStream out)
+            throws IOException, GeneralSecurityException, BadFileException, InterruptedException {
+        String lines = load(port);
+        out.print(lines);
+        double ours = lines.lines()
+                .filter(line -> line.startsWith("rows_per_s="))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('=') + 1)))
+                .sum();
+        if (Files.isExecutable(BULKWALK)) {
+            double peer = bulkwalk(port);
+            print(out, "snmpbulkwalk_rows_per_s=%.0f%nratio_snmpbulkwalk=%.1f%n", peer, ours / peer);
+        } else {
+            out.println("ratio_snmpbulkwalk=none");
+        }
+        exporter(port, ours, out);
+        TrapDelay.Result traps = TrapDelay.measure(
+                Files.createDirectory(plan.folder().resolve("traps")), plan.home(), SnmpLoad.address(0, port), TRAPS);
+        print(out, "trap_to_noc_ms=%.0f%ntrap_to_noc_worst_ms=%.0f%n", traps.medianMillis(), traps.worstMillis());
+    }
+
+    private static void print(PrintStream out, String format, Object... figures) {
+        out.printf(Locale.ROOT, format, figures);
+    }
+
+    private String load(int port) throws IOException, InterruptedException {
         List<String> command = java(AGENT_FLAGS, SnmpLoad.class.getName());
-        command.addAll(List.of(Integer.toString(plan.devices()), Integer.toString(port), seconds));
+        command.addAll(List.of("" + plan.devices(), "" + port, "" + plan.time().toSeconds()));
         Process load = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -79,18 +112,31 @@ public final class SnmpBench {
         if (load.waitFor() != 0) {
             throw new IOException("bench snmp: the collector ended with exit code " + load.exitValue());
         }
-        out.print(lines);
-        double ours = lines.lines()
-                .filter(line -> line.startsWith("interface_polls_per_s="))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('=') + 1)))
-                .sum();
-        if (Files.isExecutable(BULKWALK)) {
-            double peer = bulkwalk(port);
-            out.printf(
-                    Locale.ROOT,
-                    "snmpbulkwalk_interface_polls_per_s=%.0f%nratio_snmpbulkwalk=%.1f%n",
-                    peer,
-                    ours / peer);
+        return lines;
+    }
+
+    private void exporter(int port, double ours, PrintStream out) throws IOException, InterruptedException {
+        try (SnmpExporter exporter = SnmpExporter.start(plan.folder())) {
+            if (exporter == null) {
+                out.println("ratio_snmp_exporter=none");
+                return;
+            }
+            Duration each = plan.time().dividedBy(AT_ONCE.size());
+            List<SnmpExporter.Result> results = new ArrayList<>();
+            for (int atOnce : AT_ONCE) {
+                results.add(exporter.scrape(plan.devices(), port, atOnce, each));
+            }
+            SnmpExporter.Result best =
+                    Collections.max(results, Comparator.comparingDouble(SnmpExporter.Result::rowsPerSecond));
+            print(
+                    out,
+                    "snmp_exporter_rows_per_s=%.0f%nsnmp_exporter_cpu_s_per_1000=%.4f%nsnmp_exporter_at_once=%d%n"
+                            + "snmp_exporter_failed=%d%nratio_snmp_exporter=%.1f%n",
+                    best.rowsPerSecond(),
+                    best.cpuSecondsPer1000(),
+                    best.atOnce(),
+                    best.failures(),
+                    ours / best.rowsPerSecond());
         }
     }
 

@@ -58,19 +58,20 @@ public final class SnmpLoad {
     public static void main(String[] arguments) throws IOException, BadFileException, InterruptedException {
         try (SnmpTransport transport = SnmpTransport.open()) {
             SnmpLoad load = new SnmpLoad(transport, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
-            load.run(WARM_UP);
+            Duration time = Duration.ofSeconds(Integer.parseInt(arguments[2]));
+            load.run(time.compareTo(WARM_UP) < 0 ? time : WARM_UP);
             load.rows.reset();
             load.polls.reset();
             load.failures.reset();
             Processes self = new Processes(ProcessHandle.current());
             double cpu = self.cpuSeconds();
             long began = System.nanoTime();
-            load.run(Duration.ofSeconds(Integer.parseInt(arguments[2])));
+            load.run(time);
             double seconds = (System.nanoTime() - began) / 1e9;
             cpu = self.cpuSeconds() - cpu;
             System.out.printf(
                     Locale.ROOT,
-                    "interface_polls_per_s=%.0f%ncpu_s_per_1000=%.4f%ncpu_s_per_1000_devices=%.3f%nfailed_polls=%d%n"
+                    "rows_per_s=%.0f%ncpu_s_per_1000=%.4f%ncpu_s_per_1000_devices=%.3f%nfailed_polls=%d%n"
                             + "rss_%d_mb=%.1f%nthreads=%d%n",
                     load.rows.sum() / seconds,
                     cpu / load.rows.sum() * 1000,

@@ -35,7 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
                 "agent: what the agent of a device costs, and how soon it is registered.",
                 "ingest: readings a second from devices to the disk.",
                 "demo: what the demo costs, and how old its wall is.",
-                "snmp: how fast and cheaply one agent asks many devices for their interfaces."
+                "snmp: how fast and cheaply one agent asks many devices, and how soon a trap is seen."
             })
     private String name = "";
 
@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
                 DemoBench.run(new DemoBench.Plan(folder, count(364), time(600), DEMO_SETTLING))
                         .print(System.out);
             case "snmp" ->
-                SnmpBench.run(new SnmpBench.Plan(folder, count(500), interfaces, farm, time(15)), System.out);
+                SnmpBench.run(new SnmpBench.Plan(folder, home(), count(500), interfaces, farm, time(15)), System.out);
             default ->
                 throw new CommandProblem(
                         CommandProblem.USAGE, "bench: must be agent, ingest, demo or snmp, was \"" + name + "\"");
