@@ -146,8 +146,7 @@ public final class Gateway implements AutoCloseable {
 
         private void report(Behind.Answer answer) {
             misses = answer.reached() ? 0 : misses + 1;
-            boolean isTrue = answer.reached() || misses >= MISSES && !isClosed();
-            if (!isTrue) {
+            if (isClosed() || !answer.reached() && misses < MISSES) {
                 return;
             }
             List<Reading> readings = new ArrayList<>(answer.readings());
@@ -240,7 +239,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * No device is asked any more. A round that is under way still reports, unless it had no answer: that may be
+     * No device is asked any more, and nothing is told of a round that is under way: that it has no answer may be
      * because of this.
      */
     @Override
