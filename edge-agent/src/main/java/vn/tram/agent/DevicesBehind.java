@@ -102,14 +102,31 @@ final class DevicesBehind implements AutoCloseable {
         }
     }
 
-    /** By this machine's own ARP table, and by LLDP and ARP of the devices that are asked. */
+    /**
+     * By this machine's own ARP table, and by LLDP and ARP of the devices that are asked: one after another, for the
+     * tables of all of them at once would drown the answers to their rounds.
+     */
     private CompletionStage<Set<InetAddress>> heardOf() {
         Set<InetAddress> addresses = ConcurrentHashMap.newKeySet();
-        neighbours().forEach(addresses::add);
-        CompletableFuture<?>[] asked = byAddress.values().stream()
-                .map(device -> NeighbourAddresses.of(device.source()).thenAccept(addresses::addAll))
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(asked).thenApply(done -> addresses);
+        neighbours().filter(this::isWanted).forEach(addresses::add);
+        CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
+        for (BehindSnmp device : byAddress.values()) {
+            asked = asked.thenCompose(before -> neighboursOf(device))
+                    .thenAccept(heard -> heard.stream().filter(this::isWanted).forEach(addresses::add));
+        }
+        return asked.thenApply(done -> addresses);
+    }
+
+    private static CompletableFuture<Set<InetAddress>> neighboursOf(BehindSnmp device) {
+        return device.sampler().isReached()
+                ? NeighbourAddresses.of(device.source())
+                : CompletableFuture.completedFuture(Set.of());
+    }
+
+    /** A device may say that it has heard of anything; what is in no range is not kept. */
+    private boolean isWanted(InetAddress address) {
+        Scan.Settings where = settings.scan();
+        return where != null && where.ranges().stream().anyMatch(range -> range.has(address));
     }
 
     private static Stream<InetAddress> neighbours() {
