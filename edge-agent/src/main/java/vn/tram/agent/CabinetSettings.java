@@ -3,6 +3,8 @@ package vn.tram.agent;
 import com.pi4j.io.gpio.digital.PullResistance;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tram.cabinet.PowerCycle;
 import vn.tram.cabinet.Wiring;
@@ -39,36 +41,40 @@ final class CabinetSettings {
     private CabinetSettings() {}
 
     static Wiring of(YamlMap cabinet) {
+        Set<Integer> wired = new HashSet<>();
         return new Wiring(
-                cabinet.has("lamp") ? output(cabinet.map("lamp")) : null,
-                cabinet.has("relay") ? relay(cabinet.map("relay")) : null,
-                cabinet.has("door") ? input(cabinet.map("door"), Duration.ofMillis(50)) : null,
-                cabinet.has("mains") ? input(cabinet.map("mains"), Duration.ofMillis(500)) : null,
+                cabinet.has("lamp") ? output(cabinet.map("lamp"), wired) : null,
+                cabinet.has("relay") ? relay(cabinet.map("relay"), wired) : null,
+                cabinet.has("door") ? input(cabinet.map("door"), wired, Duration.ofMillis(50)) : null,
+                cabinet.has("mains") ? input(cabinet.map("mains"), wired, Duration.ofMillis(500)) : null,
                 folder(cabinet, "temperature", THERMOMETERS),
                 folder(cabinet, "battery", SUPPLIES));
     }
 
-    private static Wiring.Output output(YamlMap map) {
-        return new Wiring.Output(line(map), map.choice("active", Level.class, Level.HIGH) == Level.LOW);
+    private static Wiring.Output output(YamlMap map, Set<Integer> wired) {
+        return new Wiring.Output(line(map, wired), map.choice("active", Level.class, Level.HIGH) == Level.LOW);
     }
 
-    private static int line(YamlMap map) {
+    private static int line(YamlMap map, Set<Integer> wired) {
+        int line = map.integer("gpio", 0, LINES, 0);
         if (!map.has("gpio")) {
             map.problem("gpio", "must be the number of the line, such as 17", "nothing");
+        } else if (!wired.add(line)) {
+            map.problem("gpio", "must be a line that nothing else is wired to", Integer.toString(line));
         }
-        return map.integer("gpio", 0, LINES, 0);
+        return line;
     }
 
-    private static Wiring.Input input(YamlMap map, Duration debounce) {
+    private static Wiring.Input input(YamlMap map, Set<Integer> wired, Duration debounce) {
         return new Wiring.Input(
-                line(map),
+                line(map, wired),
                 map.choice("active", Level.class, Level.LOW) == Level.LOW,
                 map.choice("pull", Pull.class, Pull.UP).resistance,
                 map.duration("debounce", Duration.ZERO, Duration.ofMinutes(1), debounce));
     }
 
-    private static Wiring.Relay relay(YamlMap map) {
-        Wiring.Output output = output(map);
+    private static Wiring.Relay relay(YamlMap map, Set<Integer> wired) {
+        Wiring.Output output = output(map, wired);
         Duration after = map.duration("after", Duration.ofMinutes(1), Duration.ofDays(1), AFTER);
         Duration off = map.duration("off", Duration.ofSeconds(1), Duration.ofMinutes(5), OFF);
         Duration holdOff = map.duration("hold-off", Duration.ofMinutes(1), Duration.ofDays(1), HOLD_OFF);

@@ -255,11 +255,13 @@ class AgentConfigTest {
                 cabinet:
                   lamp: {line: 17}
                   relay: {gpio: 27, off: 5m, hold-off: 1m}
+                  door: {gpio: 27}
                   temperature: ../../etc/passwd
                 """));
 
         String message = refused.getMessage();
         assertTrue(message.contains("gpio: must be the number of the line, such as 17"), message);
+        assertTrue(message.contains("gpio: must be a line that nothing else is wired to"), message);
         assertTrue(message.contains("hold-off: must be longer than off, which is 300s"), message);
         assertTrue(message.contains("temperature: must be a name in /sys/bus/w1/devices"), message);
     }
