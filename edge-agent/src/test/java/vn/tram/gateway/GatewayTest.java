@@ -19,6 +19,7 @@ import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.uplink.HandTime;
 
 class GatewayTest {
 
@@ -26,13 +27,13 @@ class GatewayTest {
     private static final ResourcePath OPER_STATUS = new ResourcePath(42769, 2, 8);
     private static final Reading NO_ANSWER = Reading.of(42770, 0, 14, "192.168.1.20 does not answer");
 
-    private final HandExecutor time = new HandExecutor();
+    private final HandTime time = new HandTime();
     private final List<Report> reports = new ArrayList<>();
     private final Gateway gateway = new Gateway(
             new Gateway.Settings("cp-001", BootId.of(1, 1), Duration.ofSeconds(60), 3),
             reports::add,
-            time::now,
-            () -> START.plusMillis(time.now()),
+            time::millis,
+            () -> START.plusMillis(time.millis()),
             time,
             new Random(1));
 
@@ -96,7 +97,7 @@ class GatewayTest {
         added("cam-1");
         added("cam-2");
 
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
 
         for (String name : List.of("cam-1", "cam-2")) {
             List<Report> own = reports.stream()
@@ -112,25 +113,25 @@ class GatewayTest {
     @Test
     void one_missed_answer_is_no_outage_and_two_are_told_within_seconds() {
         Box camera = added("cam-1");
-        time.pass(30_000);
+        time.advance(Duration.ofSeconds(30));
         reports.clear();
 
         camera.isSilent();
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
         assertEquals(1, reports.size(), "told once, after the second miss");
         assertEquals(false, told(reports.get(0), Gateway.REACHABLE));
         assertEquals(NO_ANSWER.value(), told(reports.get(0), NO_ANSWER.path()));
         assertEquals(Report.Kind.EVENT, reports.get(0).kind());
 
         camera.says(new Reading(OPER_STATUS, 1L));
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
         assertEquals(true, told(reports.get(1), Gateway.REACHABLE));
     }
 
     @Test
     void while_a_device_is_silent_each_round_says_so_again() {
         added("cam-1").isSilent();
-        time.pass(240_000);
+        time.advance(Duration.ofMinutes(4));
 
         assertTrue(reports.size() >= 3, () -> reports.toString());
         reports.forEach(report -> assertEquals(false, told(report, Gateway.REACHABLE)));
@@ -142,7 +143,7 @@ class GatewayTest {
         slow.answer = new CompletableFuture<>();
         Box quick = added("cam-2");
 
-        time.pass(600_000);
+        time.advance(Duration.ofMinutes(10));
 
         assertEquals(1, slow.asked);
         assertTrue(quick.asked >= 9, "asked " + quick.asked);
@@ -151,7 +152,7 @@ class GatewayTest {
     @Test
     void what_a_device_says_unasked_is_told_under_its_name() {
         added("cam-1");
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
         reports.clear();
 
         gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
@@ -163,17 +164,17 @@ class GatewayTest {
     @Test
     void what_a_trap_told_is_confirmed_by_asking_soon_and_a_flood_of_them_does_not_put_that_off() {
         Box camera = added("cam-1");
-        time.pass(31_000);
+        time.advance(Duration.ofSeconds(31));
         reports.clear();
         int asked = camera.asked;
 
         for (int trap = 0; trap < 100; trap++) {
             gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
-            time.pass(100);
+            time.advance(Duration.ofMillis(100));
         }
 
         assertTrue(camera.asked - asked >= 1 && camera.asked - asked <= 2, "asked " + (camera.asked - asked));
-        time.pass(10_000);
+        time.advance(Duration.ofSeconds(10));
         List<Object> said = reports.stream()
                 .flatMap(report -> report.readings().stream())
                 .filter(reading -> reading.path().equals(OPER_STATUS))
@@ -187,15 +188,15 @@ class GatewayTest {
         Box camera = added("cam-1");
         CompletableFuture<Behind.Answer> slow = new CompletableFuture<>();
         camera.answer = slow;
-        time.pass(31_000);
+        time.advance(Duration.ofSeconds(31));
         assertEquals(1, camera.asked);
 
         gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
-        time.pass(10_000);
+        time.advance(Duration.ofSeconds(10));
         assertEquals(1, camera.asked);
         camera.says(new Reading(OPER_STATUS, 1L));
         slow.complete(new Behind.Answer(true, List.of(new Reading(OPER_STATUS, 2L))));
-        time.pass(10_000);
+        time.advance(Duration.ofSeconds(10));
 
         assertEquals(2, camera.asked);
     }
@@ -205,31 +206,31 @@ class GatewayTest {
         Box camera = added("cam-1");
         CompletableFuture<Behind.Answer> slow = new CompletableFuture<>();
         camera.answer = slow;
-        time.pass(31_000);
+        time.advance(Duration.ofSeconds(31));
 
         slow.complete(new Behind.Answer(true, List.of(new Reading(OPER_STATUS, 1L))));
 
         assertEquals(List.of(), reports, "the thread that hears all devices must hear the next one");
-        time.pass(1);
+        time.advance(Duration.ofMillis(1));
         assertEquals(1L, told(reports.get(0), OPER_STATUS));
     }
 
     @Test
     void the_end_of_the_agent_is_no_outage_of_a_device() {
         Box camera = added("cam-1");
-        time.pass(31_000);
+        time.advance(Duration.ofSeconds(31));
         reports.clear();
         camera.isSilent();
         for (int before = camera.asked; camera.asked == before; ) {
-            time.pass(500);
+            time.advance(Duration.ofMillis(500));
         }
         CompletableFuture<Behind.Answer> cut = new CompletableFuture<>();
         camera.answer = cut;
-        time.pass(2_000);
+        time.advance(Duration.ofSeconds(2));
 
         gateway.close();
         cut.complete(new Behind.Answer(false, List.of(NO_ANSWER)));
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
 
         assertTrue(
                 reports.stream()
@@ -242,7 +243,7 @@ class GatewayTest {
         Box camera = added("cam-1");
         camera.answer = CompletableFuture.failedFuture(new IllegalStateException("a fault of ours"));
 
-        time.pass(600_000);
+        time.advance(Duration.ofMinutes(10));
 
         assertTrue(camera.asked <= 11, "asked " + camera.asked);
         assertEquals(List.of(), reports, "neither reached nor not");
@@ -251,11 +252,11 @@ class GatewayTest {
     @Test
     void a_controller_that_forgot_is_told_everything_again() {
         added("cam-1");
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
         reports.clear();
 
         gateway.sendAll();
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
 
         assertEquals(1L, told(reports.get(0), OPER_STATUS));
     }

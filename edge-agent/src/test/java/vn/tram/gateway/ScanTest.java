@@ -13,10 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tram.uplink.HandTime;
 
 class ScanTest {
 
-    private final HandExecutor time = new HandExecutor();
+    private final HandTime time = new HandTime();
     private final List<String> knocked = new ArrayList<>();
     private final List<String> found = new ArrayList<>();
     private final Scan scan = scan(true);
@@ -50,7 +51,7 @@ class ScanTest {
     @Test
     void every_address_of_the_range_is_knocked_at_once_those_first_that_were_just_talked_to() {
         scan.start();
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
 
         assertEquals("10.0.0.9", knocked.get(0));
         assertEquals(14, knocked.size(), () -> knocked.toString());
@@ -61,7 +62,7 @@ class ScanTest {
     @Test
     void one_that_does_not_sweep_knocks_only_where_somebody_was_heard_of() {
         scan(false).start();
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
 
         assertEquals(List.of("10.0.0.9"), knocked, "the other one is in no range");
     }
@@ -69,8 +70,8 @@ class ScanTest {
     @Test
     void no_more_than_so_many_are_knocked_at_in_a_second() {
         scan.start();
-        time.pass(1_000);
-        time.pass(999);
+        time.advance(Duration.ofSeconds(1));
+        time.advance(Duration.ofMillis(999));
         assertTrue(knocked.size() <= 11, () -> knocked.toString());
     }
 
@@ -87,8 +88,8 @@ class ScanTest {
                 address -> {},
                 time);
         fast.start();
-        time.pass(1_000);
-        time.pass(999);
+        time.advance(Duration.ofSeconds(1));
+        time.advance(Duration.ofMillis(999));
         assertTrue(knocked.size() > 300 && knocked.size() <= 700, "knocked at " + knocked.size());
         fast.close();
     }
@@ -96,21 +97,21 @@ class ScanTest {
     @Test
     void it_begins_again_after_a_while_and_not_before() {
         scan.start();
-        time.pass(60_000);
+        time.advance(Duration.ofMinutes(1));
         knocked.clear();
-        time.pass(28 * 60_000);
+        time.advance(Duration.ofMinutes(28));
         assertEquals(List.of(), knocked);
-        time.pass(4 * 60_000);
+        time.advance(Duration.ofMinutes(4));
         assertEquals(14, knocked.size());
     }
 
     @Test
     void one_that_is_closed_knocks_no_more() {
         scan.start();
-        time.pass(1_200);
+        time.advance(Duration.ofMillis(1_200));
         scan.close();
         int before = knocked.size();
-        time.pass(3_600_000);
+        time.advance(Duration.ofHours(1));
         assertTrue(knocked.size() <= before + 1);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** An executor whose time moves by hand: tasks run on the caller's thread, in order, while it moves. */
-final class HandTime extends AbstractExecutorService implements ScheduledExecutorService {
+public final class HandTime extends AbstractExecutorService implements ScheduledExecutorService {
 
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>(
             Comparator.<Task<?>>comparingLong(task -> task.dueMillis).thenComparingLong(task -> task.number));
@@ -40,12 +40,17 @@ final class HandTime extends AbstractExecutorService implements ScheduledExecuto
         }
     }
 
+    /** Since it was made. */
+    public long millis() {
+        return nowMillis;
+    }
+
     /** Runs what is due now. */
-    void settle() {
+    public void settle() {
         advance(Duration.ZERO);
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long until = nowMillis + by.toMillis();
         for (Task<?> first = tasks.peek(); first != null && first.dueMillis <= until; first = tasks.peek()) {
             tasks.remove();
