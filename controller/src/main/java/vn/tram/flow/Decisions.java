@@ -86,6 +86,8 @@ public final class Decisions {
             fromPerson(action);
         } else if (event instanceof Event.BrokerSession session) {
             devices.brokerSession(session.connected());
+        } else if (event instanceof Event.ProbesHeard heard) {
+            devices.hears(heard.anything(), this::expired);
         } else if (event instanceof Event.Overflowed overflowed) {
             lostEvents = overflowed.lost();
             incidents.overflowed(overflowed.lost(), now);
@@ -135,6 +137,8 @@ public final class Decisions {
         }
         if (event instanceof Event.Presence presence) {
             devices.presence(device, presence.online(), presence.reason());
+        } else if (event instanceof Event.Probed probed) {
+            devices.probed(device, probed.level(), probed.lastArrival());
         } else if (event instanceof Event.Registered registered) {
             devices.registered(device, registered.lifetime());
             boolean hasPortal = registered.objects().stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import vn.tram.document.Report;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.state.ProbeLevel;
 
 /** What enters the loop. Values only, so that a run can be written down and replayed. */
 public sealed interface Event {
@@ -55,6 +56,16 @@ public sealed interface Event {
      * @param code LwM2M response code, such as 204; 0 for no answer in time
      */
     record Answered(Instant at, String endpoint, long revision, int code) implements DeviceEvent {}
+
+    /**
+     * What the device's probes tell has changed.
+     *
+     * @param lastArrival of a probe, by our clock
+     */
+    record Probed(Instant at, String endpoint, ProbeLevel level, Instant lastArrival) implements DeviceEvent {}
+
+    /** Probes stopped to arrive from all devices at once, or arrive again from some. */
+    record ProbesHeard(Instant at, boolean anything) implements Event {}
 
     /** The controller's own session with its broker came or went. */
     record BrokerSession(Instant at, boolean connected, String reason) implements Event {}

@@ -17,6 +17,7 @@ public final class Device {
     private final String endpoint;
     private final Run run;
     private final Values values;
+    private final Probing probing = new Probing();
 
     private Contact contact = Contact.NEVER;
     private Health health = Health.UNKNOWN;
@@ -66,6 +67,7 @@ public final class Device {
         run.resume(saved);
         values.resume(saved.values());
         contact = saved.lastHeard() == null ? Contact.NEVER : Contact.BLIND;
+        probing.expected(saved.health() != Health.UNKNOWN);
         changed = saved.online() != null || saved.registered();
         judge(health == Health.UNKNOWN ? null : why, at);
     }
@@ -80,12 +82,12 @@ public final class Device {
 
     /** Whether what it says now can be believed to hold now. */
     public boolean isSeen() {
-        return contact == Contact.HEARD;
+        return contact == Contact.HEARD && !probing.isSilent();
     }
 
     /** Whether the last report told of the present, so that every value it did not repeat still holds. */
     public boolean hasCaughtUp() {
-        return contact == Contact.HEARD && caughtUp;
+        return isSeen() && caughtUp;
     }
 
     /** True, false, or null when we do not know. */
@@ -173,6 +175,10 @@ public final class Device {
         return contact;
     }
 
+    Probing probing() {
+        return probing;
+    }
+
     @Nullable
     Evidence broken() {
         return broken;
@@ -247,6 +253,15 @@ public final class Device {
         }
         contact = next;
         caughtUp = false;
+        if (next == Contact.HEARD) {
+            probing.agentHeard();
+        }
+        changed = true;
+        judge(why, at);
+    }
+
+    /** What the probes tell has changed. */
+    void probed(Evidence why, Instant at) {
         changed = true;
         judge(why, at);
     }
@@ -267,16 +282,10 @@ public final class Device {
     }
 
     private void judge(@Nullable Evidence why, Instant at) {
-        LinkState worst = null;
-        Health next;
-        switch (contact) {
-            case HEARD -> {
-                worst = worstLink();
-                next = worst == null ? Health.UP : Health.DEGRADED;
-            }
-            case LOST -> next = Health.DOWN;
-            case NEVER, CLOSED, SILENT, BLIND -> next = Health.UNKNOWN;
-            default -> throw new IllegalStateException("contact: " + contact);
+        Health next = probing.judge(contact);
+        LinkState worst = next == Health.UP && isSeen() ? worstLink() : null;
+        if (worst != null) {
+            next = Health.DEGRADED;
         }
         if (why != null) {
             addEvidence(why);

@@ -15,15 +15,13 @@ import vn.tram.state.Evidence.Source;
 /** All devices, and how each event changes one of them. Used by one thread; time comes in with the events. */
 public final class Devices {
 
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
-
     /** Told of a device behind a gateway: whether that reaches it. Like every value it holds until it is told anew. */
     private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
     private final StateRules rules;
     private final Sight sight;
     private final TreeMap<String, Device> devices = new TreeMap<>();
-    private final Deadlines deadlines = new Deadlines();
+    private final Schedule schedule;
     private long duplicates;
     private long ofEndedRuns;
 
@@ -31,6 +29,7 @@ public final class Devices {
     public Devices(StateRules rules, Instant start) {
         this.rules = rules;
         this.sight = new Sight(rules, start);
+        this.schedule = new Schedule(rules, sight);
     }
 
     /** A device that has not been heard yet. */
@@ -50,7 +49,7 @@ public final class Devices {
         String detail = lastAlive == null ? "" : lastAlive.toString();
         device.resume(saved, ourselves("evidence.ourselves.restart", detail), sight.now());
         device.watchFrom(sight.now());
-        schedule(device);
+        schedule.put(device);
     }
 
     public @Nullable Device get(String endpoint) {
@@ -71,31 +70,38 @@ public final class Devices {
     public Instant pass(Instant at, Consumer<Device> touched) {
         Sight.Passing passing = sight.pass(at);
         if (passing != Sight.Passing.ON) {
-            deadlines.clear();
-            closeEyes(ourselves("evidence.ourselves.stall", ""), touched);
+            schedule.clear();
+            closeEyes(ourselves("evidence.ourselves.stall", ""), true, touched);
         }
         if (sight.goesBlind()) {
-            closeEyes(ourselves("evidence.ourselves.broker", ""), touched);
+            closeEyes(ourselves("evidence.ourselves.broker", ""), false, touched);
         }
-        Device due = deadlines.poll(sight.now());
+        Device due = schedule.poll();
         while (due != null) {
             expire(due);
-            schedule(due);
+            schedule.put(due);
             touched.accept(due);
-            due = deadlines.poll(sight.now());
+            due = schedule.poll();
         }
         return sight.now();
     }
 
-    private void closeEyes(Evidence why, Consumer<Device> touched) {
+    /** @param probes whether probes are not to be seen either */
+    private void closeEyes(Evidence why, boolean probes, Consumer<Device> touched) {
         for (Device device : devices.values()) {
+            device.probing()
+                    .expected(device.health() != Health.UNKNOWN
+                            || device.probing().isExpected());
+            if (probes) {
+                device.probing().change(null, sight.now());
+            }
             device.broken(null);
             device.online(null);
             device.watchFrom(sight.now());
             if (device.contact() == Contact.HEARD || device.contact() == Contact.LOST) {
                 device.contact(Contact.BLIND, why, sight.now());
             }
-            schedule(device);
+            schedule.put(device);
             touched.accept(device);
         }
     }
@@ -110,10 +116,49 @@ public final class Devices {
         boolean wasBlind = sight.isBlind();
         sight.session(connected);
         if (connected && wasBlind) {
-            for (Device device : devices.values()) {
-                device.watchFrom(sight.now());
-                schedule(device);
-            }
+            watchAll();
+        }
+    }
+
+    /**
+     * What the probes of a device tell has changed.
+     *
+     * @param lastArrival of a probe
+     */
+    public void probed(Device device, ProbeLevel level, Instant lastArrival) {
+        if (level != ProbeLevel.SILENT && sight.isDeaf()) {
+            hears(true, touched -> {});
+        }
+        if (device.probing().change(level, sight.now())) {
+            String message = switch (level) {
+                case FLOWING -> "evidence.probe.flowing";
+                case LOSSY -> "evidence.probe.lossy";
+                case SILENT -> "evidence.probe.silent";
+            };
+            device.probed(new Evidence(Source.PROBE, sight.now(), null, message, lastArrival.toString()), sight.now());
+            schedule.put(device);
+        }
+    }
+
+    /**
+     * Whether probes arrive from anywhere. When none does, and no report either, it is our own line that is broken.
+     *
+     * @param touched is told each device whose state may have changed by that
+     */
+    public void hears(boolean anything, Consumer<Device> touched) {
+        boolean was = sight.isDeaf();
+        sight.deaf(!anything);
+        if (!anything) {
+            closeEyes(ourselves("evidence.ourselves.line", ""), true, touched);
+        } else if (was) {
+            watchAll();
+        }
+    }
+
+    private void watchAll() {
+        for (Device device : devices.values()) {
+            device.watchFrom(sight.now());
+            schedule.put(device);
         }
     }
 
@@ -170,7 +215,7 @@ public final class Devices {
             close(device, session("evidence.session.closed", ""));
         } else if (device.broken() == null) {
             device.broken(session("evidence.session.lost", reason));
-            schedule(device);
+            schedule.put(device);
         }
     }
 
@@ -224,7 +269,7 @@ public final class Devices {
         if (contact == Contact.NEVER || contact == Contact.SILENT || contact == Contact.CLOSED) {
             device.contact(Contact.LOST, why, sight.now());
         }
-        schedule(device);
+        schedule.put(device);
     }
 
     private static void beginRun(Device device, BootId before, BootId now) {
@@ -238,7 +283,7 @@ public final class Devices {
     private boolean advance(Device device, Report report, boolean possible) {
         boolean fresh = device.run().advance(report, sight.now());
         device.clockUnset(!possible);
-        if (device.isMixed() && report.uptimeMillis() > limit(device).toMillis()) {
+        if (device.isMixed() && report.uptimeMillis() > schedule.limit(device).toMillis()) {
             device.valueStore().keepOnly(report.boot());
             device.mixed(false);
         }
@@ -263,10 +308,17 @@ public final class Devices {
     }
 
     private void see(Device device, Evidence why) {
+        if (sight.isDeaf()) {
+            hears(true, touched -> {});
+        }
         if (!sight.isBlind()) {
             device.watchFrom(sight.now());
+            if (device.probing().contradict(sight.now(), rules.inFlight())) {
+                device.probed(
+                        new Evidence(Source.REPORT, sight.now(), null, "evidence.probe.missing", ""), sight.now());
+            }
             device.contact(Contact.HEARD, why, sight.now());
-            schedule(device);
+            schedule.put(device);
         }
     }
 
@@ -278,8 +330,8 @@ public final class Devices {
     /** Decides what a deadline that has come means for the device. */
     private void expire(Device device) {
         Instant now = sight.now();
-        Instant loss = lossDeadline(device);
-        Instant silence = silenceDeadline(device);
+        Instant loss = schedule.loss(device);
+        Instant silence = schedule.silence(device);
         Evidence broken = device.broken();
         if (broken != null && loss != null && !now.isBefore(loss)) {
             device.contact(Contact.LOST, broken, now);
@@ -288,40 +340,12 @@ public final class Devices {
                     Long.toString(Duration.between(device.watchedFrom(), now).toSeconds());
             device.contact(Contact.SILENT, new Evidence(Source.SILENCE, now, null, "evidence.silence", seconds), now);
         }
-    }
-
-    private void schedule(Device device) {
-        deadlines.put(device, lossDeadline(device));
-        deadlines.put(device, silenceDeadline(device));
-    }
-
-    private @Nullable Instant lossDeadline(Device device) {
-        Evidence broken = device.broken();
-        Contact contact = device.contact();
-        if (broken == null || sight.isBlind() || contact == Contact.LOST || contact == Contact.CLOSED) {
-            return null;
+        Instant patience = Schedule.patience(device);
+        if (patience != null && !now.isBefore(patience)) {
+            device.probing().loseWait();
+            String wanting = device.contact() == Contact.HEARD ? "evidence.probe.missing" : "evidence.agent.silent";
+            device.probed(new Evidence(Source.SILENCE, now, null, wanting, ""), now);
         }
-        Instant held = broken.at().plus(rules.hold());
-        return held.isAfter(sight.graceUntil()) ? held : sight.graceUntil();
-    }
-
-    private @Nullable Instant silenceDeadline(Device device) {
-        boolean watched = device.contact() == Contact.HEARD || device.contact() == Contact.BLIND;
-        return watched && !sight.isBlind() ? device.watchedFrom().plus(limit(device)) : null;
-    }
-
-    /** How long the device may be silent. */
-    private Duration limit(Device device) {
-        Duration expected = Duration.ofMillis(device.run().interval());
-        if (device.run().boot() == null) {
-            expected = device.lifetime();
-        }
-        if (expected.compareTo(rules.interval()) < 0) {
-            expected = rules.interval();
-        } else if (expected.compareTo(LONGEST_INTERVAL) > 0) {
-            expected = LONGEST_INTERVAL;
-        }
-        return Duration.ofMillis((long) (expected.toMillis() * rules.silence()));
     }
 
     /** Reports that told nothing new, since the start. */

@@ -20,6 +20,8 @@ public record Evidence(Source source, Instant at, @Nullable Instant deviceTime, 
         REPORT,
         /** The broker: the device's MQTT session, or its last will. */
         SESSION,
+        /** The probes that it sends us, or that we miss. */
+        PROBE,
         /** Nobody: what was due did not come. */
         SILENCE,
         /** Our own side: the controller was down or cut off from its broker. */

@@ -14,6 +14,7 @@ final class Sight {
     private Instant since;
     private @Nullable Instant lostAt;
     private boolean blind;
+    private boolean deaf;
 
     Sight(StateRules rules, Instant start) {
         this.rules = rules;
@@ -52,9 +53,21 @@ final class Sight {
         return now;
     }
 
-    /** Whether our session has been broken for longer than the hold. */
+    /** Whether our session has been broken for longer than the hold, or nothing reaches us at all. */
     boolean isBlind() {
-        return blind;
+        return blind || deaf;
+    }
+
+    /** Whether no probe arrived from anywhere, and nothing else since. */
+    boolean isDeaf() {
+        return deaf;
+    }
+
+    void deaf(boolean is) {
+        if (deaf && !is) {
+            since = now;
+        }
+        deaf = is;
     }
 
     /** True once for every loss, when the hold is over. */

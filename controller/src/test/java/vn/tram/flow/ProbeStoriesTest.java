@@ -1,0 +1,151 @@
+package vn.tram.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.tram.document.Reading;
+import vn.tram.state.Evidence.Source;
+import vn.tram.state.Health;
+import vn.tram.state.ProbeLevel;
+
+/** What probes tell of a line, and how it goes together with what the agent at its end says. */
+class ProbeStoriesTest {
+
+    private static final List<String> ALL =
+            List.of(Story.CENTRE, Story.DISTRICT, Story.COMMUNE_A, Story.COMMUNE_B, Story.HOTSPOT);
+
+    private static Story probed() {
+        Story story = Story.ofAHealthyProvince();
+        ALL.forEach(endpoint -> probes(story, endpoint, ProbeLevel.FLOWING));
+        return story;
+    }
+
+    private static void probes(Story story, String endpoint, ProbeLevel level) {
+        story.happens(new Event.Probed(story.now(), endpoint, level, story.now()));
+    }
+
+    @Test
+    void a_line_is_down_when_no_probe_arrives_long_before_the_broker_notices() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+        assertEquals(
+                Source.PROBE, story.state(Story.COMMUNE_B).evidence().get(0).source());
+        story.passes(Duration.ofSeconds(5));
+        assertEquals(Story.COMMUNE_B, story.onlyIncident().endpoint());
+    }
+
+    @Test
+    void a_line_is_up_when_probes_arrive_again_before_its_agent_has_a_session() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofSeconds(30)).losesSession(Story.COMMUNE_B).passes(Duration.ofSeconds(30));
+        probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        assertEquals(List.of(), story.openIncidents());
+        story.passes(Duration.ofSeconds(20)).connects(Story.COMMUNE_B);
+        story.passes(Duration.ofSeconds(70));
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+    }
+
+    @Test
+    void an_agent_that_does_not_come_back_over_a_line_that_works_is_not_called_an_outage() {
+        Story story = probed();
+        story.losesSession(Story.COMMUNE_B).passes(Duration.ofSeconds(30));
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.passes(Duration.ofSeconds(31));
+        assertEquals(Health.DEGRADED, story.health(Story.COMMUNE_B));
+        assertEquals(
+                "evidence.agent.silent",
+                story.state(Story.COMMUNE_B).evidence().get(0).message());
+        assertEquals(List.of(), story.incidents());
+        story.connects(Story.COMMUNE_B);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+    }
+
+    /** A firewall that drops the probes and lets everything else through. */
+    @Test
+    void a_line_that_carries_reports_and_no_probes_is_not_down() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+        story.passes(Duration.ofSeconds(6));
+        story.reports(Story.COMMUNE_B, Reading.of(42770, 0, 0, 13.5));
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.passes(Duration.ofSeconds(60));
+        story.reports(Story.COMMUNE_B, Reading.of(42770, 0, 0, 14.5));
+        assertEquals(Health.DEGRADED, story.health(Story.COMMUNE_B));
+        assertEquals(
+                "evidence.probe.missing",
+                story.state(Story.COMMUNE_B).evidence().get(0).message());
+        probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+    }
+
+    @Test
+    void a_report_that_was_on_its_way_does_not_contradict_the_silence() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofSeconds(2));
+        story.reports(Story.COMMUNE_B, Reading.of(42770, 0, 0, 13.5));
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+    }
+
+    @Test
+    void a_line_that_loses_some_is_degraded() {
+        Story story = probed();
+        probes(story, Story.DISTRICT, ProbeLevel.LOSSY);
+        assertEquals(Health.DEGRADED, story.health(Story.DISTRICT));
+        probes(story, Story.DISTRICT, ProbeLevel.FLOWING);
+        assertEquals(Health.UP, story.health(Story.DISTRICT));
+    }
+
+    @Test
+    void a_broker_that_is_gone_hides_no_line_that_is_probed() {
+        Story story = probed();
+        story.happens(new Event.BrokerSession(story.now(), false, ""));
+        story.passes(Duration.ofSeconds(60));
+        ALL.forEach(endpoint -> assertEquals(Health.UP, story.health(endpoint), endpoint));
+        probes(story, Story.COMMUNE_A, ProbeLevel.SILENT);
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_A));
+    }
+
+    @Test
+    void when_nothing_arrives_from_anywhere_it_is_our_own_line() {
+        Story story = probed();
+        story.happens(new Event.ProbesHeard(story.now(), false));
+        story.passes(Duration.ofSeconds(40));
+        ALL.forEach(story::losesSession);
+        story.passes(Duration.ofMinutes(2));
+        ALL.forEach(endpoint -> assertEquals(Health.UNKNOWN, story.health(endpoint), endpoint));
+        assertEquals(List.of(), story.incidents());
+        story.happens(new Event.ProbesHeard(story.now(), true));
+        ALL.forEach(endpoint -> probes(story, endpoint, ProbeLevel.FLOWING));
+        ALL.forEach(endpoint -> assertEquals(Health.UP, story.health(endpoint), endpoint));
+    }
+
+    @Test
+    void a_controller_that_has_restarted_sees_at_once_what_is_cut_and_what_is_not() {
+        Story story = probed();
+        story.controllerRestarts(Duration.ofMinutes(3));
+        story.passes(Duration.ofSeconds(2));
+        probes(story, Story.DISTRICT, ProbeLevel.FLOWING);
+        probes(story, Story.COMMUNE_A, ProbeLevel.SILENT);
+        assertEquals(Health.UP, story.health(Story.DISTRICT));
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_A));
+        assertEquals(Health.UNKNOWN, story.health(Story.COMMUNE_B));
+    }
+
+    @Test
+    void an_agent_that_was_stopped_on_purpose_is_not_down_because_its_probes_stop() {
+        Story story = probed();
+        story.closes(Story.COMMUNE_B);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofSeconds(10));
+        assertEquals(Health.UNKNOWN, story.health(Story.COMMUNE_B));
+        assertTrue(story.incidents().isEmpty());
+    }
+}
