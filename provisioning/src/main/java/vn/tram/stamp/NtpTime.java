@@ -37,4 +37,10 @@ public final class NtpTime {
         long nanos = Math.round((difference & ERA - 1) / FRACTIONS * NANOS);
         return Duration.ofSeconds(difference >> 32, nanos);
     }
+
+    /** A timestamp that is {@code nanos} later, or earlier when that is negative. */
+    public static long plusNanos(long timestamp, long nanos) {
+        long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+        return timestamp + (seconds << 32) + Math.round(Math.floorMod(nanos, 1_000_000_000L) / NANOS * FRACTIONS);
+    }
 }
