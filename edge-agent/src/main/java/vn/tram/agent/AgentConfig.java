@@ -73,8 +73,8 @@ public record AgentConfig(
      * Traps and informs of the devices that are asked.
      *
      * @param listen by UDP
-     * @param access what they may carry besides what is used to ask the devices behind the agent; that of {@code snmp}
-     *     when nothing else is set
+     * @param access what the device itself sends them with: that of {@code snmp} when nothing else is set, null without
+     *     {@code snmp}; those behind the agent send with what they are asked with
      */
     public record Traps(InetSocketAddress listen, @Nullable SnmpAccess access) {}
 
@@ -177,6 +177,8 @@ public record AgentConfig(
         boolean hasAccess = map.has("version") || map.has("community") || map.has("user");
         if (snmp == null && !root.has("devices")) {
             root.problem("traps", "needs snmp or devices, which say whose traps they are", "");
+        } else if (snmp == null && hasAccess) {
+            root.problem("traps", "needs snmp, for devices behind send with what they are asked with", "an access");
         }
         return new Traps(listen, hasAccess ? AccessReader.read(map) : snmp == null ? null : snmp.access());
     }

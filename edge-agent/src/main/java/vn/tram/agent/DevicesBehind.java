@@ -88,7 +88,8 @@ final class DevicesBehind implements AutoCloseable {
             return;
         }
         SnmpSource source = transport.device(target, access);
-        BehindSnmp device = new BehindSnmp(name, source, new SnmpSampler(source, profiles, profile, System::nanoTime));
+        BehindSnmp device =
+                new BehindSnmp(name, access, source, new SnmpSampler(source, profiles, profile, System::nanoTime));
         if (gateway.add(device)) {
             byAddress.putIfAbsent(address, device);
         }
@@ -161,6 +162,13 @@ final class DevicesBehind implements AutoCloseable {
         }
         addFound(address);
         gateway.show(tree);
+    }
+
+    /** What the device at that address is asked with; null when there is none. */
+    @Nullable
+    SnmpAccess accessOf(InetAddress from) {
+        BehindSnmp device = byAddress.get(from);
+        return device == null ? null : device.access();
     }
 
     /** Whether {@code trap} is of one of them; what it says is then kept. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tram.gateway.Range;
 import vn.tram.gateway.Scan;
@@ -43,13 +42,6 @@ public record GatewaySettings(
 
     public GatewaySettings {
         listed = List.copyOf(listed);
-    }
-
-    /** Every one that is used to ask a device. */
-    List<SnmpAccess> accesses() {
-        return Stream.concat(listed.stream().map(Listed::access), Stream.ofNullable(access))
-                .distinct()
-                .toList();
     }
 
     static GatewaySettings of(YamlMap map) {

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
 import vn.tram.gateway.Gateway;
 import vn.tram.profiles.ObjectDefinitions;
@@ -23,12 +20,11 @@ import vn.tram.sampler.Sampler;
 import vn.tram.sampler.snmp.SnmpAccess;
 import vn.tram.sampler.snmp.SnmpSampler;
 import vn.tram.sampler.snmp.Trap;
+import vn.tram.sampler.snmp.TrapReceiver;
 import vn.tram.uplink.Outbox;
 
 /** Everything of an agent that speaks SNMP: the device itself, those behind it, and what they say unasked. */
 final class SnmpSide implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(SnmpSide.class);
 
     private final AgentConfig config;
     private final ObjectDefinitions definitions;
@@ -45,16 +41,7 @@ final class SnmpSide implements AutoCloseable {
         this.clock = clock;
         this.own = Samplers.own(config, definitions, clock);
         AgentConfig.Traps listening = config.traps();
-        this.traps = listening == null ? null : new Traps(listening, accepted(listening), this::trapped);
-    }
-
-    private List<SnmpAccess> accepted(AgentConfig.Traps listening) {
-        GatewaySettings devices = config.devices();
-        return Stream.concat(
-                        Stream.ofNullable(listening.access()),
-                        devices == null ? Stream.empty() : devices.accesses().stream())
-                .distinct()
-                .toList();
+        this.traps = listening == null ? null : new Traps(listening, new Senders(listening.access()));
     }
 
     /** The first one measures the device itself. */
@@ -102,19 +89,38 @@ final class SnmpSide implements AutoCloseable {
         }
     }
 
-    private boolean trapped(Trap trap) {
-        DevicesBehind devices = behind;
-        SnmpSampler sampler = own.snmp();
-        Agent told = agent;
-        if (devices != null && devices.trapped(trap)) {
+    /**
+     * The devices behind the agent by their addresses, and then the agent's own.
+     */
+    private final class Senders implements TrapReceiver.Listener {
+        private final @Nullable SnmpAccess ownAccess;
+
+        /** @param ownAccess what the device itself must send with; null when it is not asked by SNMP */
+        Senders(@Nullable SnmpAccess ownAccess) {
+            this.ownAccess = ownAccess;
+        }
+
+        @Override
+        public @Nullable SnmpAccess accessOf(InetAddress from) {
+            DevicesBehind devices = behind;
+            SnmpAccess access = devices == null ? null : devices.accessOf(from);
+            return access == null && isOwn(from) ? ownAccess : access;
+        }
+
+        @Override
+        public boolean trapped(Trap trap) {
+            DevicesBehind devices = behind;
+            SnmpSampler sampler = own.snmp();
+            Agent told = agent;
+            if (devices != null && devices.trapped(trap)) {
+                return true;
+            }
+            if (sampler == null || told == null) {
+                return false;
+            }
+            told.tell(sampler.trapped(trap));
             return true;
         }
-        if (sampler == null || told == null || !isOwn(trap.from())) {
-            log.debug("trap {} of {}: no device that is asked", trap.oid(), trap.from());
-            return false;
-        }
-        told.tell(sampler.trapped(trap));
-        return true;
     }
 
     /** A device that is this machine may send by any of its addresses. */

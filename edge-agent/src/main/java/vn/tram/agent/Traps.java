@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.sampler.Sampler;
-import vn.tram.sampler.snmp.SnmpAccess;
-import vn.tram.sampler.snmp.Trap;
 import vn.tram.sampler.snmp.TrapReceiver;
 
 /** Has the device's traps told at once, and those that were refused or dropped told in the rounds. */
@@ -30,18 +27,13 @@ final class Traps implements Sampler {
     private static final Pattern ENGINE_ID = Pattern.compile("([0-9a-f]{2}){5,32}");
 
     private final AgentConfig.Traps settings;
-    private final List<SnmpAccess> accepted;
-    private final Predicate<Trap> route;
+    private final TrapReceiver.Listener listener;
     private volatile @Nullable TrapReceiver receiver;
 
-    /**
-     * @param accepted what traps must carry, one of these
-     * @param route keeps what a trap tells before it returns; false when nobody knows its sender
-     */
-    Traps(AgentConfig.Traps settings, List<SnmpAccess> accepted, Predicate<Trap> route) {
+    /** @param listener knows the senders, and keeps what a trap tells before it returns */
+    Traps(AgentConfig.Traps settings, TrapReceiver.Listener listener) {
         this.settings = settings;
-        this.accepted = List.copyOf(accepted);
-        this.route = route;
+        this.listener = listener;
     }
 
     /**
@@ -52,11 +44,7 @@ final class Traps implements Sampler {
     void start(Path engineFile, BootId boot) throws IOException {
         int boots = (int) Math.min(boot.counter(), Integer.MAX_VALUE - 1);
         TrapReceiver opened = new TrapReceiver(
-                settings.listen(),
-                accepted,
-                new TrapReceiver.Engine(engineId(engineFile), boots),
-                route::test,
-                System::nanoTime);
+                settings.listen(), new TrapReceiver.Engine(engineId(engineFile), boots), listener, System::nanoTime);
         receiver = opened;
         log.info("traps are received on {}", opened.address());
     }

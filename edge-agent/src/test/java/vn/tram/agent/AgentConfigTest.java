@@ -166,6 +166,19 @@ class AgentConfigTest {
     }
 
     @Test
+    void traps_of_the_device_itself_may_have_an_access_of_their_own_where_it_is_asked_at_all() throws Exception {
+        AgentConfig config = parse(
+                "endpoint: a\nbroker: mqtt://b\nsnmp: {community: c}\ntraps: {listen: '[::]:162', community: t}\n");
+        assertEquals(
+                new SnmpAccess.Community(false, new Secret("t")),
+                Objects.requireNonNull(config.traps()).access());
+
+        assertContains(
+                problems("endpoint: a\nbroker: mqtt://b\ndevices: {}\ntraps: {listen: '[::]:162', community: bimat}\n"),
+                "traps: needs snmp, for devices behind send with what they are asked with");
+    }
+
+    @Test
     void a_device_without_snmp_or_portal_is_fine_and_one_with_them_has_defaults() throws Exception {
         AgentConfig without = parse("endpoint: a\nbroker: mqtt://b\n");
         assertNull(without.snmp());

@@ -1,45 +1,30 @@
 package vn.tram.sampler.snmp;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
-import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
-import org.snmp4j.Snmp;
-import org.snmp4j.event.CounterEvent;
-import org.snmp4j.event.CounterListener;
-import org.snmp4j.mp.CounterSupport;
-import org.snmp4j.mp.MPv1;
-import org.snmp4j.mp.MPv2c;
-import org.snmp4j.mp.MPv3;
-import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.mp.StatusInformation;
 import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.security.SecurityModel;
-import org.snmp4j.security.SecurityModels;
-import org.snmp4j.security.SecurityProtocols;
-import org.snmp4j.security.USM;
 import org.snmp4j.smi.Address;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
- * Receives traps and informs of SNMP v1, v2c and v3. An inform is acknowledged when its listener has kept it, and one
+ * Receives traps and informs of SNMP v1, v2c and v3, each only with what its own sender is asked with. An inform is acknowledged when its listener has kept it, and one
  * that comes again because the acknowledgement was lost is acknowledged again and not told twice. What is malformed, not
  * authorised or too much is counted and goes unanswered.
  */
@@ -50,30 +35,25 @@ public final class TrapReceiver implements AutoCloseable {
     /** Nobody waits longer for an acknowledgement; what is the same later is news, such as the same start again. */
     private static final long REPEATS = Duration.ofMinutes(2).toNanos();
 
+    /** Whoever may send to the socket must not fill the disk. */
+    private static final long LOG_EVERY = Duration.ofMinutes(1).toNanos();
+
     private static final double PER_SECOND = 20;
     private static final double BURST = 200;
 
-    /** Of a message that nobody may have sent, or nobody could have. */
-    private static final List<OID> REFUSALS = List.of(
-            SnmpConstants.snmpInASNParseErrs,
-            SnmpConstants.snmpInBadVersions,
-            SnmpConstants.snmpInvalidMsgs,
-            SnmpConstants.usmStatsUnknownUserNames,
-            SnmpConstants.usmStatsWrongDigests,
-            SnmpConstants.usmStatsDecryptionErrors,
-            SnmpConstants.usmStatsNotInTimeWindows,
-            SnmpConstants.usmStatsUnsupportedSecLevels);
-
-    private final Snmp snmp;
-    private final List<SnmpAccess> accepted;
+    private final TrapLanes lanes;
     private final Listener listener;
     private final LongSupplier nanos;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private final InetSocketAddress address;
 
     /** The receiving thread only. */
     private final Allowance allowance = new Allowance(PER_SECOND, BURST);
+    /** The receiving thread only. */
+    private boolean hasLogged;
+    /** The receiving thread only. */
+    private long logged;
+
     /** The receiving thread only. */
     private final Map<Said, Long> kept = new LinkedHashMap<>() {
         @Override
@@ -90,10 +70,13 @@ public final class TrapReceiver implements AutoCloseable {
         }
     }
 
-    /** Who is told; called by the receiving thread, one trap at a time. */
-    @FunctionalInterface
+    /** Who knows the senders, and is told; called by the receiving thread, one trap at a time. */
     public interface Listener {
-        /** @return whether the trap was kept and may be acknowledged; false when nobody knows its sender */
+        /** What the device at that address is asked with, and no trap of it may be without; null when there is none. */
+        @Nullable
+        SnmpAccess accessOf(InetAddress from);
+
+        /** @return whether the trap was kept and may be acknowledged */
         boolean trapped(Trap trap);
     }
 
@@ -112,69 +95,31 @@ public final class TrapReceiver implements AutoCloseable {
      * @param nanos a clock that does not jump
      * @throws IOException when the address is taken or must not be used
      */
-    public TrapReceiver(
-            InetSocketAddress listen, List<SnmpAccess> accepted, Engine engine, Listener listener, LongSupplier nanos)
+    public TrapReceiver(InetSocketAddress listen, Engine engine, Listener listener, LongSupplier nanos)
             throws IOException {
-        this.accepted = List.copyOf(accepted);
         this.listener = listener;
         this.nanos = nanos;
-        SharedTimer.install();
-        DefaultUdpTransportMapping socket;
-        try {
-            socket = new DefaultUdpTransportMapping(new UdpAddress(listen.getAddress(), listen.getPort()));
-        } catch (IOException e) {
-            throw new IOException("traps.listen " + listen + ": " + e.getMessage(), e);
-        }
-        this.snmp = new Snmp(dispatcher(engine), socket);
-        snmp.addCommandResponder(new CommandResponder() {
+        CommandResponder responder = new CommandResponder() {
             @Override
             public <A extends Address> void processPdu(CommandResponderEvent<A> event) {
                 received(event);
             }
-        });
-        snmp.listen();
-        UdpAddress bound = socket.getListenAddress();
-        this.address = new InetSocketAddress(bound.getInetAddress(), bound.getPort());
-    }
-
-    private MessageDispatcherImpl dispatcher(Engine engine) {
-        CounterListener counter = this::count;
-        CounterSupport events = new CounterSupport();
-        events.addCounterListener(counter);
-        SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.any);
-        OctetString id = new OctetString(HexFormat.of().parseHex(engine.id()));
-        USM usm = new USM(protocols, id, engine.boots(), events);
-        for (SnmpAccess access : accepted) {
-            if (access instanceof SnmpAccess.User user) {
-                usm.addUser(UserEngine.usmUser(user));
-            }
-        }
-        MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(new MPv1());
-        dispatcher.addMessageProcessingModel(new MPv2c());
-        dispatcher.addMessageProcessingModel(new MPv3(
-                id.getValue(), null, protocols, SecurityModels.getCollection(new SecurityModel[] {usm}), events));
-        dispatcher.addCounterListener(counter);
-        return dispatcher;
-    }
-
-    private void count(CounterEvent event) {
-        if (REFUSALS.contains(event.getOid())) {
-            refused.incrementAndGet();
-        }
+        };
+        this.lanes = new TrapLanes(listen, engine, listener::accessOf, responder, this::refuse);
+        lanes.listen();
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return address;
+        return lanes.address();
     }
 
-    /** Malformed, from an unknown sender, or not authorised. */
+    /** Malformed, of an unknown sender, or without what its sender must have. */
     public long refused() {
         return refused.get();
     }
 
-    /** Too many from one sender. */
+    /** Too many from one sender, or there was no room to keep them. */
     public long dropped() {
         return dropped.get();
     }
@@ -183,9 +128,15 @@ public final class TrapReceiver implements AutoCloseable {
         event.setProcessed(true);
         UdpAddress from = (UdpAddress) (Address) event.getPeerAddress();
         PDU pdu = event.getPDU();
-        Trap trap = isAuthorised(event) ? Trap.of(from.getInetAddress(), pdu) : null;
+        InetAddress host = from.getInetAddress();
+        String broken = broken(event, listener.accessOf(host));
+        if (broken != null) {
+            refuse(host, broken);
+            return;
+        }
+        Trap trap = Trap.of(host, pdu);
         if (trap == null) {
-            refused.incrementAndGet();
+            refuse(host, "must be a trap or an inform that says which, was " + PDU.getTypeString(pdu.getType()));
             return;
         }
         long now = nanos.getAsLong();
@@ -193,11 +144,9 @@ public final class TrapReceiver implements AutoCloseable {
         boolean isVersion3 = event.getSecurityModel() == SecurityModel.SECURITY_MODEL_USM;
         Said said = isInform || isVersion3 ? Said.of(from, pdu) : null;
         if (said != null && isRepeated(said, now)) {
-            repeated(event, isInform);
-        } else if (!allowance.take(from.getInetAddress(), now)) {
+            repeated(event, host, isInform);
+        } else if (!allowance.take(host, now) || !isKept(trap)) {
             dropped.incrementAndGet();
-        } else if (!isKept(trap)) {
-            refused.incrementAndGet();
         } else if (said != null) {
             kept.remove(said);
             kept.put(said, now);
@@ -208,11 +157,11 @@ public final class TrapReceiver implements AutoCloseable {
     }
 
     /** Nobody sends a trap twice but one who has overheard it; USM lets that pass for 150 s (RFC 3414, section 2.2.3). */
-    private <A extends Address> void repeated(CommandResponderEvent<A> event, boolean isInform) {
+    private <A extends Address> void repeated(CommandResponderEvent<A> event, InetAddress from, boolean isInform) {
         if (isInform) {
             acknowledge(event);
         } else {
-            refused.incrementAndGet();
+            refuse(from, "must not come twice, and is what came before");
         }
     }
 
@@ -230,23 +179,38 @@ public final class TrapReceiver implements AutoCloseable {
         }
     }
 
-    private boolean isAuthorised(CommandResponderEvent<?> event) {
-        return accepted.stream().anyMatch(access -> isAuthorised(event, access));
+    /** The rule that {@code event} breaks; null when it is from whom it must be. */
+    private static @Nullable String broken(CommandResponderEvent<?> event, @Nullable SnmpAccess access) {
+        byte[] name = event.getSecurityName();
+        boolean isUsers = event.getSecurityModel() == SecurityModel.SECURITY_MODEL_USM;
+        if (access instanceof SnmpAccess.User user) {
+            if (!isUsers || !MessageDigest.isEqual(name, user.name().getBytes(StandardCharsets.UTF_8))) {
+                return "must be by SNMP v3 with that device's user, was " + (isUsers ? "another" : "by a community");
+            }
+            SecurityLevel needed = level(user);
+            SecurityLevel was = SecurityLevel.get(event.getSecurityLevel());
+            return was.compareTo(needed) >= 0 ? null : "must be at least " + needed + ", was " + was;
+        }
+        boolean isRight = access instanceof SnmpAccess.Community community
+                && !isUsers
+                && MessageDigest.isEqual(name, community.community().value().getBytes(StandardCharsets.UTF_8));
+        return isRight ? null : "must be by that device's community, was by another";
     }
 
-    private static boolean isAuthorised(CommandResponderEvent<?> event, SnmpAccess access) {
-        byte[] name = event.getSecurityName();
-        if (access instanceof SnmpAccess.User user) {
-            int needed = user.privacy() != null
-                    ? SecurityLevel.AUTH_PRIV
-                    : user.auth() != null ? SecurityLevel.AUTH_NOPRIV : SecurityLevel.NOAUTH_NOPRIV;
-            return event.getSecurityModel() == SecurityModel.SECURITY_MODEL_USM
-                    && event.getSecurityLevel() >= needed
-                    && MessageDigest.isEqual(name, user.name().getBytes(StandardCharsets.UTF_8));
+    private static SecurityLevel level(SnmpAccess.User user) {
+        return user.privacy() != null
+                ? SecurityLevel.authPriv
+                : user.auth() != null ? SecurityLevel.authNoPriv : SecurityLevel.noAuthNoPriv;
+    }
+
+    private void refuse(InetAddress from, String rule) {
+        refused.incrementAndGet();
+        long now = nanos.getAsLong();
+        if (!hasLogged || now - logged >= LOG_EVERY) {
+            hasLogged = true;
+            logged = now;
+            log.warn("a trap of {} is refused ({} so far): {}", from.getHostAddress(), refused.get(), rule);
         }
-        String community = ((SnmpAccess.Community) access).community().value();
-        return event.getSecurityModel() != SecurityModel.SECURITY_MODEL_USM
-                && MessageDigest.isEqual(name, community.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <A extends Address> void acknowledge(CommandResponderEvent<A> event) {
@@ -272,10 +236,6 @@ public final class TrapReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            snmp.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("a UDP socket does not fail to close", e);
-        }
+        lanes.close();
     }
 }
