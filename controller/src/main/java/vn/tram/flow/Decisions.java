@@ -37,6 +37,7 @@ public final class Decisions {
     private final Interfaces interfaces;
     private final Incidents incidents;
     private final Desired desired;
+    private final Blame blame = new Blame(inventory, this::device);
 
     private Instant now;
     private List<Effect> effects = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class Decisions {
         inventory.put(saved.sites(), saved.nodes());
         for (NodeState state : saved.states()) {
             devices.resume(state, saved.lastAlive());
+            blame.resume(state);
         }
         inventory.nodes().forEach(this::deviceOf);
         incidents.resume(saved.incidents());
@@ -80,6 +82,7 @@ public final class Decisions {
     public List<Effect> on(Event event) {
         now = devices.pass(event.at(), this::expired);
         incidents.pass(now);
+        blame.pass(now).forEach(this::explain);
         if (event instanceof DeviceEvent of) {
             fromDevice(of);
         } else if (event instanceof Event.OperatorAction action) {
@@ -124,6 +127,14 @@ public final class Decisions {
             interfaces.judge(device, now);
         }
         settle(device, linksBefore, before);
+        Blame.Found found = event instanceof Event.Reported ? blame.reported(device, now) : null;
+        if (found != null) {
+            explain(found);
+        }
+    }
+
+    private void explain(Blame.Found found) {
+        incidents.explained(found.endpoint(), found.cause(), now);
     }
 
     /** Whether the verdicts on the device's links must be made anew for the event's own sake. */
@@ -266,6 +277,7 @@ public final class Decisions {
     private void settle(Device device, Map<Integer, LinkState> linksBefore, @Nullable Health before) {
         if (before != device.health()) {
             incidents.node(device.endpoint(), device.health(), now);
+            blame.node(device, now);
         }
         incidents.links(device.endpoint(), linksBefore, device.links(), now);
         desired.consider(device, now);
@@ -281,6 +293,10 @@ public final class Decisions {
                 List.of(
                         new Reading(Desired.DESIRED_REVISION, request.revision()),
                         new Reading(Desired.DESIRED_HASH, request.hash()))));
+    }
+
+    private @Nullable Device device(String endpoint) {
+        return devices.get(endpoint);
     }
 
     private Health health(String endpoint) {

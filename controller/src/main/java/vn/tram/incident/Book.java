@@ -60,6 +60,12 @@ final class Book {
         return known != null && known.isOpen() ? known : null;
     }
 
+    /** The open one, or the one closed not long ago. */
+    @Nullable
+    Case latest(Subject subject) {
+        return latest.get(subject);
+    }
+
     /** The incident about {@code subject}: the open one, the one just closed opened again, or a new one. */
     Case raise(Subject subject, String detail, Evidence evidence, Instant at) {
         Case known = latest.get(subject);

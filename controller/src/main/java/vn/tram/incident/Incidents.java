@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Case.Subject;
 import vn.tram.incident.Incident.Kind;
 import vn.tram.inventory.Inventory;
+import vn.tram.state.Cause;
 import vn.tram.state.Evidence;
 import vn.tram.state.Health;
 import vn.tram.state.NodeState.LinkState;
@@ -67,6 +68,25 @@ public final class Incidents {
                 // What cannot be seen neither opens an incident nor closes one.
             }
         }
+    }
+
+    /** It has become clear why the node was away. */
+    public void explained(String endpoint, Cause cause, Instant at) {
+        Case about = book.latest(Causes.subject(endpoint));
+        if (about != null) {
+            about.step(at, message(cause), "");
+            book.changed(about);
+        }
+    }
+
+    private static String message(Cause cause) {
+        return switch (cause) {
+            case POWER -> "incident.cause.power";
+            case UPLINK -> "incident.cause.uplink";
+            case DEVICE -> "incident.cause.device";
+            case AGENT -> "incident.cause.agent";
+            case OURS -> "incident.cause.ours";
+        };
     }
 
     /** The verdicts on a node's links may have changed. */

@@ -25,6 +25,7 @@ public final class Inventory {
     private final Map<String, String> connectionPoints = new HashMap<>();
     private final Map<String, String> upstream = new HashMap<>();
     private final Map<String, List<String>> below = new HashMap<>();
+    private final Map<String, List<String>> atSite = new HashMap<>();
     private int unplaced;
 
     /** Adds or replaces those named; the others stay as they are. */
@@ -66,7 +67,19 @@ public final class Inventory {
         return below.getOrDefault(endpoint, List.of());
     }
 
+    /** The other nodes at the same site, by name. */
+    public List<String> beside(String endpoint) {
+        Node node = nodes.get(endpoint);
+        if (node == null || node.site() == null) {
+            return List.of();
+        }
+        return atSite.getOrDefault(node.site(), List.of()).stream()
+                .filter(other -> !other.equals(endpoint))
+                .toList();
+    }
+
     private void index() {
+        atSite.clear();
         connectionPoints.clear();
         upstream.clear();
         below.clear();
@@ -74,6 +87,9 @@ public final class Inventory {
         for (Node node : nodes.values()) {
             if (node.kind() == Kind.CONNECTION_POINT && node.site() != null) {
                 connectionPoints.putIfAbsent(node.site(), node.endpoint());
+            }
+            if (node.site() != null) {
+                atSite.computeIfAbsent(node.site(), absent -> new ArrayList<>()).add(node.endpoint());
             }
             unplaced += node.site() == null && node.gateway() == null ? 1 : 0;
         }

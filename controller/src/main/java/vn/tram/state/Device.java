@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vn.tram.document.BootId;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.NodeState.LinkState;
 
@@ -88,6 +89,20 @@ public final class Device {
     /** Whether the last report told of the present, so that every value it did not repeat still holds. */
     public boolean hasCaughtUp() {
         return isSeen() && caughtUp;
+    }
+
+    /** The agent's present run; null when it has never reported. */
+    public @Nullable BootId boot() {
+        return run.boot();
+    }
+
+    /** When the node, or its line, last proved that it was there; {@code now} when it never did. */
+    public Instant lastProof(Instant now) {
+        Instant probe = probing.lastArrival();
+        if (probe != null && (lastHeard == null || probe.isAfter(lastHeard))) {
+            return probe;
+        }
+        return lastHeard != null ? lastHeard : now;
     }
 
     /** True, false, or null when we do not know. */

@@ -129,6 +129,7 @@ public final class Devices {
         if (level != ProbeLevel.SILENT && sight.isDeaf()) {
             hears(true, touched -> {});
         }
+        device.probing().lastArrival(lastArrival);
         if (device.probing().change(level, sight.now())) {
             String message = switch (level) {
                 case FLOWING -> "evidence.probe.flowing";

@@ -15,6 +15,7 @@ final class Probing {
 
     private @Nullable ProbeLevel level;
     private Instant since = Instant.MIN;
+    private @Nullable Instant lastArrival;
     /** Set when the agent was heard over a line that lets no probe through: since when. */
     private @Nullable Instant contradictedAt;
     /** Whether what is wanting has been wanting for longer than {@link #PATIENCE}. */
@@ -25,6 +26,16 @@ final class Probing {
     @Nullable
     ProbeLevel level() {
         return level;
+    }
+
+    /** Of the probe before the level changed last; null when there was none. */
+    @Nullable
+    Instant lastArrival() {
+        return lastArrival;
+    }
+
+    void lastArrival(Instant at) {
+        lastArrival = at;
     }
 
     /** False when that is nothing new. */
@@ -81,15 +92,14 @@ final class Probing {
         return switch (contact) {
             case HEARD -> isSilent() ? Health.DOWN : poor ? Health.DEGRADED : Health.UP;
             case LOST -> !flows() ? Health.DOWN : poor ? Health.DEGRADED : Health.UP;
-            case SILENT -> flows() ? Health.DEGRADED : Health.UNKNOWN;
-            case BLIND -> {
-                if (flows()) {
-                    yield poor ? Health.DEGRADED : Health.UP;
-                }
-                yield isSilent() && expected ? Health.DOWN : Health.UNKNOWN;
-            }
+            case SILENT -> flows() ? Health.DEGRADED : unheard();
+            case BLIND -> flows() ? poor ? Health.DEGRADED : Health.UP : unheard();
             case NEVER, CLOSED -> Health.UNKNOWN;
         };
+    }
+
+    private Health unheard() {
+        return isSilent() && expected ? Health.DOWN : Health.UNKNOWN;
     }
 
     /**
@@ -117,6 +127,7 @@ final class Probing {
 
     /** The agent is heard again. */
     void agentHeard() {
+        expected = true;
         if (contradictedAt == null) {
             impatient = false;
         }

@@ -95,6 +95,14 @@ class ProbeStoriesTest {
     }
 
     @Test
+    void a_line_stays_down_however_long_nothing_is_heard_over_it() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofHours(2));
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+    }
+
+    @Test
     void a_line_that_loses_some_is_degraded() {
         Story story = probed();
         probes(story, Story.DISTRICT, ProbeLevel.LOSSY);

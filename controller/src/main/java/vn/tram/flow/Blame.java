@@ -1,0 +1,150 @@
+package vn.tram.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tram.document.BootId;
+import vn.tram.document.ResourcePath;
+import vn.tram.inventory.Inventory;
+import vn.tram.state.Cause;
+import vn.tram.state.Device;
+import vn.tram.state.Health;
+import vn.tram.state.Latest;
+import vn.tram.state.NodeState;
+
+/**
+ * Why a node was away, told from both ends: from what it says of itself when it is back, and from what is beside it.
+ * Used by one thread.
+ */
+final class Blame {
+
+    /** Uptime of the machine, in seconds (of our host object). */
+    private static final ResourcePath UPTIME = new ResourcePath(42770, 0, 4);
+
+    /** Of what a machine counts as its start, and of its way to us. */
+    private static final Duration INEXACT = Duration.ofSeconds(5);
+
+    /** Two rounds of reports: by then what is beside it has said since when it runs. */
+    private static final Duration NEIGHBOURS = Duration.ofSeconds(130);
+
+    /**
+     * @param from when it was last known to be there
+     * @param noticed when we knew that it is not
+     * @param boot the agent's run before
+     */
+    private record Absence(
+            Instant from,
+            Instant noticed,
+            @Nullable Instant to,
+            @Nullable BootId boot) {}
+
+    private record Asked(Instant until, String endpoint) {}
+
+    /** What {@code endpoint} was away for from {@code from} to {@code to}. */
+    record Found(String endpoint, Instant from, Instant to, Cause cause) {}
+
+    private final Inventory inventory;
+    private final Function<String, @Nullable Device> devices;
+    private final Map<String, Absence> absences = new HashMap<>();
+    private final PriorityQueue<Asked> asked =
+            new PriorityQueue<>(Comparator.comparing(Asked::until).thenComparing(Asked::endpoint));
+
+    Blame(Inventory inventory, Function<String, @Nullable Device> devices) {
+        this.inventory = inventory;
+        this.devices = devices;
+    }
+
+    /** Takes up a node that was away when the last run of the controller ended. */
+    void resume(NodeState saved) {
+        if (saved.health() == Health.DOWN) {
+            absences.put(saved.endpoint(), new Absence(saved.since(), saved.since(), null, saved.boot()));
+        }
+    }
+
+    /** The verdict on the node has changed. */
+    void node(Device device, Instant at) {
+        Absence known = absences.get(device.endpoint());
+        if (device.health() == Health.DOWN) {
+            if (known == null || known.to != null) {
+                absences.put(device.endpoint(), new Absence(device.lastProof(at), at, null, device.boot()));
+            }
+        } else if (known != null && known.to == null && device.health() != Health.UNKNOWN) {
+            absences.put(device.endpoint(), new Absence(known.from, known.noticed, at, known.boot));
+        }
+    }
+
+    /** The node has told of the present: what that says about its last absence, if it was away and that is not known. */
+    @Nullable
+    Found reported(Device device, Instant at) {
+        Absence absence = absences.get(device.endpoint());
+        if (absence == null || absence.to == null || !device.hasCaughtUp()) {
+            return null;
+        }
+        Instant start = start(device, absence.to);
+        if (start == null) {
+            return null;
+        }
+        if (start.isBefore(absence.from.minus(INEXACT))) {
+            boolean sameRun = Objects.equals(absence.boot, device.boot());
+            return found(device.endpoint(), absence, absence.to, sameRun ? Cause.UPLINK : Cause.AGENT);
+        }
+        List<String> neighbours = inventory.beside(device.endpoint());
+        boolean willTell = !neighbours.isEmpty() && at.isBefore(absence.to.plus(NEIGHBOURS));
+        if (willTell && !anyRanOn(neighbours, absence)) {
+            asked.add(new Asked(absence.to.plus(NEIGHBOURS), device.endpoint()));
+            return null;
+        }
+        return rebooted(device.endpoint(), absence, absence.to);
+    }
+
+    /** What has become clear because time has passed. */
+    List<Found> pass(Instant at) {
+        List<Found> found = new ArrayList<>();
+        for (Asked next = asked.peek(); next != null && !next.until.isAfter(at); next = asked.peek()) {
+            asked.remove();
+            Absence absence = absences.get(next.endpoint);
+            if (absence != null && absence.to != null) {
+                found.add(rebooted(next.endpoint, absence, absence.to));
+            }
+        }
+        return found;
+    }
+
+    private Found rebooted(String endpoint, Absence absence, Instant to) {
+        boolean alone = anyRanOn(inventory.beside(endpoint), absence);
+        return found(endpoint, absence, to, alone ? Cause.DEVICE : Cause.POWER);
+    }
+
+    private boolean anyRanOn(List<String> neighbours, Absence absence) {
+        for (String neighbour : neighbours) {
+            Device beside = devices.apply(neighbour);
+            Instant start = beside == null ? null : start(beside, absence.noticed.plus(INEXACT));
+            if (start != null && start.isBefore(absence.from.minus(INEXACT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Found found(String endpoint, Absence absence, Instant to, Cause cause) {
+        absences.remove(endpoint);
+        return new Found(endpoint, absence.from, to, cause);
+    }
+
+    /** When the machine started, as it has said after {@code since}; null when it has not. */
+    private static @Nullable Instant start(Device device, Instant since) {
+        Latest uptime = device.values().get(UPTIME);
+        if (uptime == null || uptime.at().isBefore(since) || !uptime.boot().equals(device.boot())) {
+            return null;
+        }
+        return uptime.value() instanceof Long seconds ? uptime.at().minusSeconds(seconds) : null;
+    }
+}
