@@ -117,10 +117,12 @@ public final class Agent implements AutoCloseable {
      * Reports what a device said unasked, and soon looks whether it is so. For any thread.
      *
      * @param readings whose changes are kept in the outbox when this returns
+     * @return whether all of them are safe there
      */
-    public void tell(List<Reading> readings) {
-        rounds.tell(readings);
+    public boolean tell(List<Reading> readings) {
+        boolean safe = rounds.tell(readings);
         rounds.watchSoon();
+        return safe;
     }
 
     /** Leaves the controller and comes back by another link, such as one with a renewed certificate. */

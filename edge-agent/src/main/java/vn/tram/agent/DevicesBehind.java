@@ -171,14 +171,10 @@ final class DevicesBehind implements AutoCloseable {
         return device == null ? null : device.access();
     }
 
-    /** Whether {@code trap} is of one of them; what it says is then kept. */
+    /** @return whether what {@code trap} says is safe in the outbox */
     boolean trapped(Trap trap) {
         BehindSnmp device = byAddress.get(trap.from());
-        if (device == null) {
-            return false;
-        }
-        gateway.tell(device.name(), device.sampler().trapped(trap));
-        return true;
+        return device != null && gateway.tell(device.name(), device.sampler().trapped(trap));
     }
 
     @Override

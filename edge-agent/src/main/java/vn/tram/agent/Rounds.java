@@ -23,7 +23,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
-import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.objects.ObjectTree;
 import vn.tram.objects.ReportingRule;
@@ -155,7 +154,7 @@ final class Rounds implements AutoCloseable {
         synchronized (this) {
             rule.allow(samplers.get(0).maxSeries());
             readings.addAll(queue());
-            append(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+            rule.keep(rule.round(known(readings), uptimeMillis.getAsLong(), clock.millis()), outbox::append);
         }
     }
 
@@ -180,9 +179,13 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** What changed is in the outbox when this returns; does not wait for a round that is under way. */
-    synchronized void tell(List<Reading> readings) {
-        append(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()));
+    /**
+     * What changed is in the outbox when this returns; does not wait for a round that is under way.
+     *
+     * @return whether all of it is safe there
+     */
+    synchronized boolean tell(List<Reading> readings) {
+        return rule.keep(rule.watch(known(readings), uptimeMillis.getAsLong(), clock.millis()), outbox::append);
     }
 
     /** Soon looks at everything that must be known at once, though its time has not come; once for many calls. */
@@ -223,10 +226,6 @@ final class Rounds implements AutoCloseable {
                         .collect(Collectors.joining("; "))));
             }
         }
-    }
-
-    private void append(List<Report> reports) {
-        reports.forEach(outbox::append);
     }
 
     /** Puts the readings into the tree, and leaves out those that the object definitions do not have. */

@@ -110,16 +110,12 @@ final class SnmpSide implements AutoCloseable {
         @Override
         public boolean trapped(Trap trap) {
             DevicesBehind devices = behind;
+            if (devices != null && devices.accessOf(trap.from()) != null) {
+                return devices.trapped(trap);
+            }
             SnmpSampler sampler = own.snmp();
             Agent told = agent;
-            if (devices != null && devices.trapped(trap)) {
-                return true;
-            }
-            if (sampler == null || told == null) {
-                return false;
-            }
-            told.tell(sampler.trapped(trap));
-            return true;
+            return sampler != null && told != null && told.tell(sampler.trapped(trap));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.identity.EndpointName;
+import vn.tram.objects.Kept;
 import vn.tram.objects.ObjectTree;
 import vn.tram.objects.ReportingRule;
 
@@ -44,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration CONFIRM = Duration.ofSeconds(6);
 
     private final Settings settings;
-    private final Consumer<Report> append;
+    private final Function<Report, Kept> append;
     private final LongSupplier uptimeMillis;
     private final InstantSource clock;
     private final ScheduledExecutorService executor;
@@ -69,7 +70,7 @@ public final class Gateway implements AutoCloseable {
      */
     public Gateway(
             Settings settings,
-            Consumer<Report> append,
+            Function<Report, Kept> append,
             LongSupplier uptimeMillis,
             InstantSource clock,
             ScheduledExecutorService executor,
@@ -152,13 +153,14 @@ public final class Gateway implements AutoCloseable {
             List<Reading> readings = new ArrayList<>(answer.readings());
             readings.add(new Reading(REACHABLE, answer.reached()));
             rule.allow(device.maxSeries());
-            rule.round(readings, uptimeMillis.getAsLong(), clock.millis()).forEach(append);
+            rule.keep(rule.round(readings, uptimeMillis.getAsLong(), clock.millis()), append);
         }
 
         /** What the device said unasked, such as by a trap. */
-        synchronized void tell(List<Reading> readings) {
-            rule.watch(readings, uptimeMillis.getAsLong(), clock.millis()).forEach(append);
+        synchronized boolean tell(List<Reading> readings) {
+            boolean safe = rule.keep(rule.watch(readings, uptimeMillis.getAsLong(), clock.millis()), append);
             confirmSoon();
+            return safe;
         }
 
         synchronized void sendAll() {
@@ -204,15 +206,17 @@ public final class Gateway implements AutoCloseable {
         return List.copyOf(turns.values());
     }
 
-    /** What the device of that name said unasked; it is asked soon whether it is so. */
-    public void tell(String name, List<Reading> readings) {
+    /**
+     * What the device of that name said unasked; it is asked soon whether it is so.
+     *
+     * @return whether that is safe in the outbox
+     */
+    public boolean tell(String name, List<Reading> readings) {
         Turn turn;
         synchronized (this) {
             turn = turns.get(name);
         }
-        if (turn != null) {
-            turn.tell(readings);
-        }
+        return turn != null && turn.tell(readings);
     }
 
     /** The controller may have forgotten what it knew: the next round of each device sends everything. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
@@ -54,6 +55,7 @@ public final class ReportingRule {
     private Set<ResourcePath> known = Set.of();
     private Set<ResourcePath> admitted = Set.of();
     private long sequence;
+    private boolean hasLost;
 
     /** @param maxSeries how many series this node may send, as its profile says */
     public ReportingRule(BootId boot, int maxSeries) {
@@ -91,6 +93,10 @@ public final class ReportingRule {
      */
     public List<Report> round(Collection<Reading> readings, long uptimeMillis, long deviceTimeMillis) {
         SortedMap<ResourcePath, Object> values = byPath(readings);
+        if (hasLost) {
+            hasLost = false;
+            sent.clear();
+        }
         admit(values);
         sent.keySet().retainAll(known);
         List<Reading> events = changed(values, true);
@@ -124,6 +130,22 @@ public final class ReportingRule {
     /** The next round sends every value, as after a start: the controller may have forgotten them. */
     public void sendAll() {
         sent.clear();
+    }
+
+    /**
+     * Hands a report on to where reports wait. Of one that was lost the next round says everything again, and no sooner:
+     * where there is no room, trying at every look would find none.
+     *
+     * @return whether all are safe
+     */
+    public boolean keep(List<Report> reports, Function<Report, Kept> outbox) {
+        boolean safe = true;
+        for (Report report : reports) {
+            Kept kept = outbox.apply(report);
+            hasLost |= kept == Kept.LOST;
+            safe &= kept == Kept.SAFE;
+        }
+        return safe;
     }
 
     /** How many of the last round's values were left out because the node has more than it may send. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.document.Report;
+import vn.tram.objects.Kept;
 
 /**
  * The outbox on this device's disk: a log of segments, of which whole files are deleted once delivered. A report is
@@ -101,19 +102,19 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
-    public void append(Report report) {
+    public Kept append(Report report) {
+        Kept kept;
         synchronized (this) {
-            Report placed = order.next(report);
-            keep(placed);
+            kept = keep(order.next(report));
         }
         wakes.forEach(Runnable::run);
+        return kept;
     }
 
-    private void keep(Report report) {
+    private Kept keep(Report report) {
         boolean isEvent = report.kind() == Report.Kind.EVENT;
         if (!hasRoom(isEvent)) {
-            lose(report);
-            return;
+            return lose(report);
         }
         try {
             flushMemory();
@@ -124,9 +125,10 @@ public final class FileOutbox implements Outbox {
             diskWorks();
             losing = false;
             entries++;
+            return Kept.SAFE;
         } catch (IOException e) {
             diskFails(e);
-            keepInMemory(report);
+            return keepInMemory(report);
         }
     }
 
@@ -151,7 +153,7 @@ public final class FileOutbox implements Outbox {
         entries -= samples;
     }
 
-    private void lose(Report report) {
+    private Kept lose(Report report) {
         if (report.kind() == Report.Kind.SAMPLE) {
             marks.droppedSamples++;
         } else if (!losing) {
@@ -159,17 +161,18 @@ public final class FileOutbox implements Outbox {
             marks.gaps++;
             log.error("outbox: full of events, so {} is lost, and so are the ones that follow", ReportKey.of(report));
         }
+        return Kept.LOST;
     }
 
-    private void keepInMemory(Report report) {
+    private Kept keepInMemory(Report report) {
         if (inMemory.size() >= MAX_IN_MEMORY) {
             if (report.kind() == Report.Kind.SAMPLE || !dropSampleInMemory()) {
-                lose(report);
-                return;
+                return lose(report);
             }
         }
         inMemory.add(report);
         entries++;
+        return Kept.IN_MEMORY;
     }
 
     private boolean dropSampleInMemory() {

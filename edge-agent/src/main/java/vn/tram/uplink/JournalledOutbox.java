@@ -10,12 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
+import vn.tram.objects.Kept;
 
 /**
  * Writes down what goes into an outbox, outside of it, so that a test can compare it with what the controller has: before
  * a report (whose sequence is {@code DEVICE:SEQUENCE} for a device behind the agent) is appended a line {@code @ BOOT SEQUENCE UPTIME DEVICE-TIME} (milliseconds) and for each reading a line
- * {@code + BOOT SEQUENCE PATH VALUE}, and after that a line {@code = BOOT SEQUENCE}. What has a {@code =} must arrive; a report without one may, if the process was killed
- * between the two; nothing else may.
+ * {@code + BOOT SEQUENCE PATH VALUE}, and after that, if it was kept, a line {@code = BOOT SEQUENCE}. What has a {@code =} must
+ * arrive; a report without one may, if the process was killed between the two; nothing else may.
  */
 public final class JournalledOutbox implements Outbox {
 
@@ -29,7 +30,7 @@ public final class JournalledOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void append(Report report) {
+    public synchronized Kept append(Report report) {
         String sequence = (report.device().isEmpty() ? "" : report.device() + ":") + report.sequence();
         String key = report.boot().value() + " " + sequence;
         StringBuilder lines = new StringBuilder(64 + 64 * report.readings().size());
@@ -41,8 +42,11 @@ public final class JournalledOutbox implements Outbox {
             lines.append(' ').append(value).append('\n');
         }
         write(lines.toString());
-        outbox.append(report);
-        write("= " + key + "\n");
+        Kept kept = outbox.append(report);
+        if (kept == Kept.SAFE) {
+            write("= " + key + "\n");
+        }
+        return kept;
     }
 
     private void write(String lines) {

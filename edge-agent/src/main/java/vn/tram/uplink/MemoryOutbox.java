@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.tram.document.Report;
+import vn.tram.objects.Kept;
 
 /**
  * An outbox that ends with its process, for devices that are simulated. It holds a number of reports: when a further
@@ -28,16 +29,20 @@ public final class MemoryOutbox implements Outbox {
         this.maxEntries = maxEntries;
     }
 
+    /** {@inheritDoc} What is in memory here is as safe as it can be. */
     @Override
-    public void append(Report report) {
+    public Kept append(Report report) {
+        boolean isKept;
         synchronized (this) {
             Report placed = order.next(report);
             waiting.put(ReportKey.of(placed), placed);
             if (waiting.size() > maxEntries) {
                 thinOut();
             }
+            isKept = waiting.containsKey(ReportKey.of(placed));
         }
         wakes.forEach(Runnable::run);
+        return isKept ? Kept.SAFE : Kept.LOST;
     }
 
     private void thinOut() {

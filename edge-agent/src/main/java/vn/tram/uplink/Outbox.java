@@ -2,6 +2,7 @@ package vn.tram.uplink;
 
 import java.util.List;
 import vn.tram.document.Report;
+import vn.tram.objects.Kept;
 
 /**
  * Reports that wait for the controller, in the order in which they were made. A report leaves only by {@link
@@ -12,12 +13,13 @@ import vn.tram.document.Report;
 public interface Outbox extends AutoCloseable {
 
     /**
-     * Keeps {@code report}. When it returns, the report survives the end of this process; an event also survives a
-     * power cut, and a sample does so 10 s later.
+     * Keeps {@code report} if there is room. When it returns {@link Kept#SAFE}, the report survives the end of this
+     * process; an event also survives a power cut, and a sample does so 10 s later.
      *
+     * @return whether it was really kept; what was lost is in the {@link #stats}
      * @throws IllegalArgumentException when its (boot, sequence) is not greater than that of the last report
      */
-    void append(Report report);
+    Kept append(Report report);
 
     /** The {@code n} oldest reports, or fewer, in the order of (boot, sequence). They stay. */
     List<Report> oldest(int n);

@@ -17,6 +17,7 @@ import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
+import vn.tram.objects.Kept;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.uplink.HandTime;
@@ -29,9 +30,10 @@ class GatewayTest {
 
     private final HandTime time = new HandTime();
     private final List<Report> reports = new ArrayList<>();
+    private Kept room = Kept.SAFE;
     private final Gateway gateway = new Gateway(
             new Gateway.Settings("cp-001", BootId.of(1, 1), Duration.ofSeconds(60), 3),
-            reports::add,
+            this::keep,
             time::millis,
             () -> START.plusMillis(time.millis()),
             time,
@@ -71,6 +73,13 @@ class GatewayTest {
         public int maxSeries() {
             return 60;
         }
+    }
+
+    private Kept keep(Report report) {
+        if (room != Kept.LOST) {
+            reports.add(report);
+        }
+        return room;
     }
 
     @AfterEach
@@ -159,6 +168,24 @@ class GatewayTest {
 
         assertEquals("cam-1", reports.get(0).device());
         assertEquals(2L, told(reports.get(0), OPER_STATUS));
+    }
+
+    @Test
+    void what_could_not_be_kept_is_not_called_safe_and_is_said_again_when_there_is_room() {
+        Box camera = added("cam-1");
+        time.advance(Duration.ofMinutes(1));
+        reports.clear();
+
+        camera.says(new Reading(OPER_STATUS, 2L));
+        room = Kept.LOST;
+        assertFalse(gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L))));
+        room = Kept.IN_MEMORY;
+        assertFalse(gateway.tell("cam-1", List.of(Reading.of(42779, 0, 1, 2L))), "a power cut would lose it");
+        room = Kept.SAFE;
+        time.advance(Duration.ofMinutes(1));
+
+        assertEquals(2L, told(reports.get(1), OPER_STATUS), "lost once, and known in the end");
+        assertTrue(gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 1L))));
     }
 
     @Test

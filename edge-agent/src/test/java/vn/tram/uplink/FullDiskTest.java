@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tram.objects.Kept;
 
 class FullDiskTest {
 
@@ -49,10 +50,10 @@ class FullDiskTest {
     @Test
     void reports_that_the_disk_refuses_wait_in_memory_and_go_to_disk_when_it_works_again() throws IOException {
         FileOutbox outbox = open();
-        outbox.append(sample(1));
+        assertEquals(Kept.SAFE, outbox.append(sample(1)));
         disk.full = true;
-        outbox.append(sample(2));
-        outbox.append(event(3));
+        assertEquals(Kept.IN_MEMORY, outbox.append(sample(2)));
+        assertEquals(Kept.IN_MEMORY, outbox.append(event(3)));
         assertEquals(List.of(1L, 2L, 3L), sequences(outbox.oldest(9)));
         outbox.delivered(sample(2));
         assertEquals(2, outbox.stats().entries());
@@ -87,6 +88,7 @@ class FullDiskTest {
         for (int i = 301; i <= 900; i++) {
             outbox.append(event(i));
         }
+        assertEquals(Kept.LOST, outbox.append(event(901)));
         assertEquals(1, outbox.stats().gaps(), "one run of lost events");
         assertEquals(256, outbox.stats().entries());
         outbox.close();

@@ -168,10 +168,10 @@ public final class SimulatedAgent {
             return;
         }
         long now = world.agenda().millis();
-        for (Report report : rule.round(box.sample(), now - bootedAtMillis, now)) {
+        rule.keep(rule.round(box.sample(), now - bootedAtMillis, now), report -> {
             journal.accept(report);
-            mine.outbox.append(report);
-        }
+            return mine.outbox.append(report);
+        });
         world.agenda().after(ROUND, () -> round(mine));
     }
 
