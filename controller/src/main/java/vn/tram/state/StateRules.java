@@ -1,6 +1,7 @@
 package vn.tram.state;
 
 import java.time.Duration;
+import vn.tram.identity.EndpointName;
 
 /**
  * The numbers by which a node's state is decided.
@@ -36,7 +37,7 @@ public record StateRules(
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(15),
-            500,
+            EndpointName.MAX_BEHIND,
             1000,
             128);
 }

@@ -30,7 +30,6 @@ public record GatewaySettings(
         @Nullable SnmpAccess access,
         Scan.@Nullable Settings scan) {
 
-    private static final int MOST = 500;
     private static final int PER_SECOND = 20;
 
     /** @param profile null when it is to be found out */
@@ -59,9 +58,19 @@ public record GatewaySettings(
         if (scan != null && access == null) {
             map.problem("snmp", "must be given, for a scan needs it", "nothing");
         }
+        int most = map.integer("most", 1, Integer.MAX_VALUE, EndpointName.MAX_BEHIND);
+        if (most > EndpointName.MAX_BEHIND) {
+            map.problem(
+                    "most",
+                    "must be at most " + EndpointName.MAX_BEHIND
+                            + ", for the controller keeps no more behind one agent",
+                    Integer.toString(most));
+        } else if (listed.size() > most) {
+            map.problem("list", "must have at most as many devices as most says, " + most, "" + listed.size());
+        }
         return new GatewaySettings(
                 map.duration("interval", Duration.ofSeconds(5), Duration.ofDays(1), AgentConfig.DEFAULT_INTERVAL),
-                map.integer("most", 1, 10_000, MOST),
+                most,
                 listed,
                 access,
                 scan);

@@ -179,6 +179,22 @@ class AgentConfigTest {
     }
 
     @Test
+    void no_more_devices_are_asked_behind_an_agent_than_the_controller_keeps() throws Exception {
+        String head = "endpoint: a\nbroker: mqtt://b\ndevices:\n  snmp: {community: c}\n";
+        assertEquals(500, Objects.requireNonNull(parse(head).devices()).most());
+        assertEquals(
+                500,
+                Objects.requireNonNull(parse(head + "  most: 500\n").devices()).most());
+        assertContains(
+                problems(head + "  most: 501\n"),
+                "agent.yaml:5: devices.most: must be at most 500, for the controller keeps no more behind one agent, "
+                        + "was 501");
+        assertContains(
+                problems(head + "  most: 1\n  list: [{name: a, target: 192.0.2.1}, {name: b, target: 192.0.2.2}]\n"),
+                "devices.list: must have at most as many devices as most says, 1, was 2");
+    }
+
+    @Test
     void a_device_without_snmp_or_portal_is_fine_and_one_with_them_has_defaults() throws Exception {
         AgentConfig without = parse("endpoint: a\nbroker: mqtt://b\n");
         assertNull(without.snmp());

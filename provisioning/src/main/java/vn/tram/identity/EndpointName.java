@@ -8,6 +8,9 @@ public final class EndpointName {
 
     public static final int MAX_LENGTH = 64;
 
+    /** How many devices one gateway speaks for: it asks no more, and the controller keeps no more. */
+    public static final int MAX_BEHIND = 500;
+
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
 
     /** What a device behind a gateway is called there: a prefix of LwM2M's gateway (OMA LwM2M Gateway 1.1). */
