@@ -137,14 +137,14 @@ public final class Decisions {
         incidents.explained(found.endpoint(), found.cause(), now);
     }
 
-    /** Whether the verdicts on the device's links must be made anew for the event's own sake. */
+    /** Whether the verdicts on the device and its links must be made anew for the event's own sake. */
     private boolean apply(Device device, DeviceEvent event) {
         if (event instanceof Event.Reported reported) {
             boolean newer = devices.reported(device, reported.report());
             boolean clockUnset = !reported.report().deviceTimeIsPossible(now.toEpochMilli());
             effects.add(new Effect.Store(
                     reported.ticket(), reported.endpoint(), reported.at(), clockUnset, reported.report()));
-            return newer && Interfaces.concerns(reported.report());
+            return newer && (Interfaces.concerns(reported.report()) || device.hasNewsOfLimits());
         }
         if (event instanceof Event.Presence presence) {
             devices.presence(device, presence.online(), presence.reason());

@@ -19,6 +19,7 @@ public final class Device {
     private final Run run;
     private final Values values;
     private final Probing probing = new Probing();
+    private final ExceededLimits limits = new ExceededLimits();
 
     private Contact contact = Contact.NEVER;
     private Health health = Health.UNKNOWN;
@@ -103,6 +104,11 @@ public final class Device {
             return probe;
         }
         return lastHeard != null ? lastHeard : now;
+    }
+
+    /** Whether it now says something else about its limits than the verdict on it was made from. */
+    public boolean hasNewsOfLimits() {
+        return hasCaughtUp() && limits.differ(values.all());
     }
 
     /** True, false, or null when we do not know. */
@@ -297,11 +303,16 @@ public final class Device {
     }
 
     private void judge(@Nullable Evidence why, Instant at) {
-        Health next = probing.judge(contact);
-        LinkState worst = next == Health.UP && isSeen() ? worstLink() : null;
-        if (worst != null) {
-            next = Health.DEGRADED;
+        boolean limitsChanged = false;
+        if (!isSeen()) {
+            limits.forget();
+        } else if (caughtUp) {
+            limitsChanged = limits.take(values.all(), at);
         }
+        Health line = probing.judge(contact);
+        LinkState worst = line == Health.UP && isSeen() ? worstLink() : null;
+        boolean isImpaired = line == Health.UP && (worst != null || limits.areThere());
+        Health next = isImpaired ? Health.DEGRADED : line;
         if (why != null) {
             addEvidence(why);
         }
@@ -310,9 +321,44 @@ public final class Device {
             since = at;
             changed = true;
             if (why == null) {
-                addEvidence(worst != null ? worst.evidence() : lastLinkEvidence(at));
+                addEvidence(reason(worst, limitsChanged, at));
             }
+        } else if (why == null && next == Health.DEGRADED) {
+            giveReason(isImpaired, worst, limitsChanged, at);
         }
+    }
+
+    private Evidence reason(@Nullable LinkState worst, boolean limitsChanged, Instant at) {
+        Evidence told = limits.evidence();
+        if (told != null && (limitsChanged || worst == null && limits.areThere())) {
+            return told;
+        }
+        return reasonApartFromLimits(worst, at);
+    }
+
+    /** The verdict is the same as before; the newest evidence must be a reason for it that still holds. */
+    private void giveReason(boolean isImpaired, @Nullable LinkState worst, boolean limitsChanged, Instant at) {
+        Evidence reason = null;
+        if (limits.areThere() && (limitsChanged || isImpaired && worst == null)) {
+            reason = limits.evidence();
+        } else if (limitsChanged) {
+            reason = reasonApartFromLimits(worst, at);
+        }
+        if (reason != null && !reason.equals(evidence.isEmpty() ? null : evidence.get(0))) {
+            addEvidence(reason);
+        }
+    }
+
+    private Evidence reasonApartFromLimits(@Nullable LinkState worst, Instant at) {
+        if (worst != null) {
+            return worst.evidence();
+        }
+        return health == Health.DEGRADED
+                ? evidence.stream()
+                        .filter(why -> !ExceededLimits.isReason(why))
+                        .findFirst()
+                        .orElseGet(() -> lastLinkEvidence(at))
+                : lastLinkEvidence(at);
     }
 
     private @Nullable LinkState worstLink() {

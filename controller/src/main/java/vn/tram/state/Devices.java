@@ -8,15 +8,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.Report;
-import vn.tram.document.ResourcePath;
 import vn.tram.state.Evidence.Source;
 
 /** All devices, and how each event changes one of them. Used by one thread; time comes in with the events. */
 public final class Devices {
-
-    /** Told of a device behind a gateway: whether that reaches it. Like every value it holds until it is told anew. */
-    private static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
     private final StateRules rules;
     private final Sight sight;
@@ -256,7 +253,7 @@ public final class Devices {
     }
 
     private static boolean isOutOfReach(Device device) {
-        Latest reachable = device.values().get(REACHABLE);
+        Latest reachable = device.values().get(Conditions.REACHABLE);
         return reachable != null && reachable.value().equals(false);
     }
 

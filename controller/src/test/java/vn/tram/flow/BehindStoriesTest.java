@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.incident.Incident;
@@ -19,8 +20,8 @@ import vn.tram.wire.Answers;
 class BehindStoriesTest {
 
     private static final String CAMERA = Story.COMMUNE_A + "~cam-1";
-    private static final Reading ANSWERS = Reading.of(42770, 0, 15, true);
-    private static final Reading SILENT = Reading.of(42770, 0, 15, false);
+    private static final Reading ANSWERS = new Reading(Conditions.REACHABLE, true);
+    private static final Reading SILENT = new Reading(Conditions.REACHABLE, false);
 
     private static Story withACamera() {
         Story story = Story.ofAHealthyProvince();

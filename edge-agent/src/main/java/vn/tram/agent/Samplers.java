@@ -87,12 +87,13 @@ final class Samplers {
 
     private static Sampler kernel(ProfileLibrary profiles, InstantSource clock) {
         Set<KernelPart> parts = EnumSet.noneOf(KernelPart.class);
+        DeviceProfile profile;
         try {
-            DeviceProfile profile = profiles.load(KERNEL_PROFILE);
-            profile.allGroups().forEach(group -> parts.addAll(group.kernel()));
+            profile = profiles.load(KERNEL_PROFILE);
         } catch (BadFileException e) {
             throw new IllegalStateException("profile " + KERNEL_PROFILE + ": is part of this program and is bad", e);
         }
-        return new KernelSampler(Path.of("/"), parts, clock);
+        profile.allGroups().forEach(group -> parts.addAll(group.kernel()));
+        return new KernelSampler(Path.of("/"), parts, profile.limits().values(), clock);
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
-import vn.tram.document.ResourcePath;
 import vn.tram.identity.EndpointName;
 import vn.tram.objects.Kept;
 import vn.tram.objects.ObjectTree;
@@ -31,9 +31,6 @@ import vn.tram.objects.ReportingRule;
  * nothing is told but that; one lost packet is no outage. Safe for use by many threads.
  */
 public final class Gateway implements AutoCloseable {
-
-    /** Whether the device answers; the controller's verdict rests on it. */
-    static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
 
     private static final Logger log = LoggerFactory.getLogger(Gateway.class);
     /** OMA LwM2M Gateway 1.1. */
@@ -151,7 +148,7 @@ public final class Gateway implements AutoCloseable {
                 return;
             }
             List<Reading> readings = new ArrayList<>(answer.readings());
-            readings.add(new Reading(REACHABLE, answer.reached()));
+            readings.add(new Reading(Conditions.REACHABLE, answer.reached()));
             rule.allow(device.maxSeries());
             rule.keep(rule.round(readings, uptimeMillis.getAsLong(), clock.millis()), append);
         }

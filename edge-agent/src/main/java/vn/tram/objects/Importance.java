@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.Set;
+import vn.tram.document.Conditions;
 import vn.tram.document.ResourcePath;
 
 /**
@@ -30,7 +31,8 @@ enum Importance {
             entry(42770, Set.of(13, 14, 15)),
             entry(42771, Set.of(1)),
             entry(42772, Set.of(0, 1, 4, 5)),
-            entry(42779, Set.of(0, 1, 2, 3)));
+            entry(42779, Set.of(0, 1, 2, 3)),
+            entry(42780, Set.of(0, 1)));
 
     private static final Map<Integer, Set<Integer>> VITALS = Map.ofEntries(
             entry(3, Set.of(0, 1, 2, 3, 17, 18, 19)),
@@ -68,7 +70,6 @@ enum Importance {
 
     private static final double RELATIVE_BAND = 0.005;
 
-    static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
     private static final int NOTIFICATIONS = 42779;
 
     static Importance of(ResourcePath path) {
@@ -80,10 +81,14 @@ enum Importance {
 
     /**
      * Whether it stays however many states there are: that a device is not reached would stand for ever if a switch's
-     * interfaces left no room to say that it is again, and what was told unasked is acknowledged.
+     * interfaces left no room to say that it is again, and what was told unasked is acknowledged. So would a limit that
+     * was exceeded.
      */
     static boolean isIndispensable(ResourcePath path) {
-        return path.equals(REACHABLE) || path.object() == NOTIFICATIONS && of(path) == STATE;
+        return path.equals(Conditions.REACHABLE)
+                || path.equals(Conditions.LIMITS_EXCEEDED)
+                || path.equals(Conditions.WHICH_LIMITS)
+                || path.object() == NOTIFICATIONS && of(path) == STATE;
     }
 
     private static boolean has(Map<Integer, Set<Integer>> table, ResourcePath path) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
@@ -154,7 +155,7 @@ public final class ReportingRule {
     }
 
     private static Reading somethingOf(SortedMap<ResourcePath, Object> values) {
-        ResourcePath usual = values.containsKey(Importance.REACHABLE) ? Importance.REACHABLE : UPTIME;
+        ResourcePath usual = values.containsKey(Conditions.REACHABLE) ? Conditions.REACHABLE : UPTIME;
         Object value = values.get(usual);
         return value != null
                 ? new Reading(usual, value)

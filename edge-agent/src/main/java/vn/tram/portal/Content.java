@@ -150,11 +150,11 @@ public final class Content {
     }
 
     private void fail(Exception e, long attempt, long retryMillis) {
-        String reason = String.valueOf(e.getMessage());
+        String reason = Reading.cut(String.valueOf(e.getMessage()));
         if (!reason.equals(error)) {
             LOG.warn("portal content is not shown: {}", reason);
         }
-        error = reason.substring(0, Math.min(reason.length(), Reading.MAX_TEXT));
+        error = reason;
         state = State.ERROR;
         long delay = retryMillis / 2 + random.nextLong(retryMillis / 2 + 1);
         later(attempt, delay, Math.min(retryMillis * 2, LAST_RETRY_MILLIS));

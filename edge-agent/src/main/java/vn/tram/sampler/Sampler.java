@@ -17,8 +17,7 @@ public interface Sampler extends AutoCloseable {
 
     /** The reading {@link #ERROR}, cut to the length that a reading may have. */
     static Reading error(String text) {
-        return new Reading(
-                ERROR, text.length() <= Reading.MAX_TEXT ? text : text.substring(0, Reading.MAX_TEXT - 1) + "…");
+        return new Reading(ERROR, Reading.cut(text));
     }
 
     /** A whole round. Takes at most some seconds. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.sampler.Sampler;
 
@@ -39,6 +40,23 @@ class OwnSamplerTest {
         answers = true;
         assertEquals(List.of(BY_SNMP, FINE), own.sample());
         assertEquals(90, own.maxSeries());
+    }
+
+    @Test
+    void what_the_kernel_said_of_limits_does_not_stand_for_ever() {
+        List<Reading> hot =
+                List.of(new Reading(Conditions.LIMITS_EXCEEDED, 1L), new Reading(Conditions.WHICH_LIMITS, "hot"));
+        Sampler limited = new OwnSampler(snmp, () -> answered, () -> hot);
+        limited.sample();
+        answers = true;
+
+        assertEquals(
+                List.of(
+                        BY_SNMP,
+                        FINE,
+                        new Reading(Conditions.LIMITS_EXCEEDED, 0L),
+                        new Reading(Conditions.WHICH_LIMITS, "")),
+                limited.sample());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
@@ -115,7 +116,7 @@ class GatewayTest {
             assertEquals(1, own.get(0).sequence());
             assertEquals(Report.Kind.EVENT, own.get(0).kind());
             assertEquals(1L, told(own.get(0), OPER_STATUS));
-            assertEquals(true, told(own.get(0), Gateway.REACHABLE));
+            assertEquals(true, told(own.get(0), Conditions.REACHABLE));
         }
     }
 
@@ -128,13 +129,13 @@ class GatewayTest {
         camera.isSilent();
         time.advance(Duration.ofMinutes(1));
         assertEquals(1, reports.size(), "told once, after the second miss");
-        assertEquals(false, told(reports.get(0), Gateway.REACHABLE));
+        assertEquals(false, told(reports.get(0), Conditions.REACHABLE));
         assertEquals(NO_ANSWER.value(), told(reports.get(0), NO_ANSWER.path()));
         assertEquals(Report.Kind.EVENT, reports.get(0).kind());
 
         camera.says(new Reading(OPER_STATUS, 1L));
         time.advance(Duration.ofMinutes(1));
-        assertEquals(true, told(reports.get(1), Gateway.REACHABLE));
+        assertEquals(true, told(reports.get(1), Conditions.REACHABLE));
     }
 
     @Test
@@ -143,7 +144,7 @@ class GatewayTest {
         time.advance(Duration.ofMinutes(4));
 
         assertTrue(reports.size() >= 3, () -> reports.toString());
-        reports.forEach(report -> assertEquals(false, told(report, Gateway.REACHABLE)));
+        reports.forEach(report -> assertEquals(false, told(report, Conditions.REACHABLE)));
     }
 
     @Test
@@ -261,7 +262,7 @@ class GatewayTest {
 
         assertTrue(
                 reports.stream()
-                        .allMatch(report -> told(report, Gateway.REACHABLE).equals(true)),
+                        .allMatch(report -> told(report, Conditions.REACHABLE).equals(true)),
                 () -> reports.toString());
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ReportCodec;
@@ -257,8 +258,8 @@ class ReportingRuleTest {
         for (int port = 1; port <= 80; port++) {
             ports.add(Reading.of(42769, port, 8, 1L));
         }
-        Reading notReached = Reading.of(42770, 0, 15, false);
-        Reading reachedAgain = Reading.of(42770, 0, 15, true);
+        Reading notReached = new Reading(Conditions.REACHABLE, false);
+        Reading reachedAgain = new Reading(Conditions.REACHABLE, true);
         round(notReached);
 
         ports.add(reachedAgain);

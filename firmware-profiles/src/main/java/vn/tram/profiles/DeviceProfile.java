@@ -16,6 +16,7 @@ import java.util.Map;
  * @param oids what the SNMP objects are called, for those who inherit
  * @param groups by name, in the order in which their values are worth reporting
  * @param traps what it says unasked, by name
+ * @param limits within which its values are as they should be, by name
  */
 public record DeviceProfile(
         String id,
@@ -24,7 +25,8 @@ public record DeviceProfile(
         int maxSeries,
         Map<String, Oid> oids,
         Map<String, Group> groups,
-        Map<String, TrapMapping> traps) {
+        Map<String, TrapMapping> traps,
+        Map<String, LimitMapping> limits) {
 
     public static final int DEFAULT_MAX_SERIES = 60;
 
@@ -33,6 +35,7 @@ public record DeviceProfile(
         oids = Collections.unmodifiableMap(new LinkedHashMap<>(oids));
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         traps = Collections.unmodifiableMap(new LinkedHashMap<>(traps));
+        limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     }
 
     public Collection<Group> allGroups() {

@@ -29,6 +29,22 @@ public record Reading(ResourcePath path, Object value) {
                 || value instanceof String s && s.length() <= MAX_TEXT;
     }
 
+    /**
+     * {@code text} as a reading can hold it: what is too long ends with an ellipsis, and never amid a character.
+     */
+    public static String cut(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = MAX_TEXT - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** A text from outside, {@link #cut} if need be. */
+    public static Reading ofText(int object, int instance, int resource, String text) {
+        return of(object, instance, resource, cut(text));
+    }
+
     public static Reading of(int object, int instance, int resource, Object value) {
         return new Reading(new ResourcePath(object, instance, resource), value);
     }

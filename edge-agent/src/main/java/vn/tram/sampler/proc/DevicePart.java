@@ -64,7 +64,7 @@ final class DevicePart implements Part {
 
     private static void add(List<Reading> readings, int resource, @Nullable String text) {
         if (text != null) {
-            readings.add(Texts.reading(DEVICE, 0, resource, text));
+            readings.add(Reading.ofText(DEVICE, 0, resource, text));
         }
     }
 }

@@ -62,12 +62,12 @@ final class HostPart implements Part {
         String release = files.find("proc/sys/kernel/osrelease");
         String version = files.find("proc/sys/kernel/version");
         if (name != null) {
-            readings.add(Texts.reading(HOST, 0, 8, name));
+            readings.add(Reading.ofText(HOST, 0, 8, name));
         }
         if (name != null && release != null) {
             String machine = System.getProperty("os.arch", "");
             String text = "Linux " + name + " " + release + (version == null ? "" : " " + version) + " " + machine;
-            readings.add(Texts.reading(HOST, 0, 9, text.strip()));
+            readings.add(Reading.ofText(HOST, 0, 9, text.strip()));
         }
     }
 

@@ -75,10 +75,10 @@ final class InterfacesPart implements Part {
     }
 
     private void details(String name, int index, List<Reading> readings) {
-        readings.add(Texts.reading(INTERFACE, index, 0, name));
+        readings.add(Reading.ofText(INTERFACE, index, 0, name));
         String alias = file(name, "ifalias");
         if (alias != null) {
-            readings.add(Texts.reading(INTERFACE, index, 2, alias));
+            readings.add(Reading.ofText(INTERFACE, index, 2, alias));
         }
         readings.add(Reading.of(INTERFACE, index, 3, type(name)));
         Long mtu = whole(name, "mtu");
@@ -91,7 +91,7 @@ final class InterfacesPart implements Part {
         }
         String mac = file(name, "address");
         if (mac != null && !mac.matches("[0:]*")) {
-            readings.add(Texts.reading(INTERFACE, index, 6, mac));
+            readings.add(Reading.ofText(INTERFACE, index, 6, mac));
         }
     }
 

@@ -41,12 +41,12 @@ final class WlanPart implements Part {
         String flags = files.find(folder + "flags");
         boolean enabled = flags != null && flags.matches("0x[0-9a-f]{1,8}") && (Long.decode(flags) & 1) != 0;
         String address = files.find(folder + "address");
-        readings.add(Texts.reading(WLAN, index, 0, name));
+        readings.add(Reading.ofText(WLAN, index, 0, name));
         readings.add(Reading.of(WLAN, index, 1, enabled));
         boolean up = "up".equals(files.find(folder + "operstate"));
         readings.add(Reading.of(WLAN, index, 3, !enabled ? DISABLED : up ? UP : ERROR));
         if (address != null) {
-            readings.add(Texts.reading(WLAN, index, 4, address));
+            readings.add(Reading.ofText(WLAN, index, 4, address));
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
+import vn.tram.objects.Limits;
 import vn.tram.profiles.DeviceProfile;
 import vn.tram.profiles.Group;
 import vn.tram.profiles.TableMapping;
@@ -54,6 +55,7 @@ public final class SnmpSampler implements Sampler {
     private final Set<ResourcePath> rows = ConcurrentHashMap.newKeySet();
     private final Notifications notifications = new Notifications();
     private final Held held;
+    private final Limits limits = new Limits();
     private volatile boolean restartTold;
     private volatile @Nullable DeviceProfile profile;
     private @Nullable CompletableFuture<?> running;
@@ -145,7 +147,11 @@ public final class SnmpSampler implements Sampler {
             known.groups().keySet().forEach(name -> readings.addAll(last.getOrDefault(name, List.of())));
         }
         readings.add(Sampler.error(trouble));
-        return held.over(readings);
+        List<Reading> now = new ArrayList<>(held.over(readings));
+        if (reached && profile != null) {
+            now.addAll(limits.judge(known.limits().values(), now));
+        }
+        return now;
     }
 
     /** Whether the device answered when it was last asked. */
@@ -273,6 +279,7 @@ public final class SnmpSampler implements Sampler {
     /** Another device may have come back, and its counters began anew: everything is asked for in the next round. */
     private void startOver() {
         memory.forget();
+        limits.forget();
         last.clear();
         asked.clear();
         rows.clear();
@@ -304,8 +311,7 @@ public final class SnmpSampler implements Sampler {
     private synchronized void note(Collection<String> troubles) {
         for (String text : troubles) {
             if (!text.isEmpty() && !trouble.contains(text) && trouble.length() < MAX_TROUBLE) {
-                String longer = trouble.isEmpty() ? text : trouble + "; " + text;
-                trouble = longer.substring(0, Math.min(longer.length(), Reading.MAX_TEXT));
+                trouble = Reading.cut(trouble.isEmpty() ? text : trouble + "; " + text);
             }
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.tram.document.Reading;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.Group.KernelPart;
+import vn.tram.profiles.LimitMapping;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.sampler.Sampler;
 
@@ -59,6 +60,19 @@ class KernelSamplerTest {
         Files.createDirectories(root.resolve("sys/class/net/wlan0/wireless"));
         write("sys/class/net/bonding_masters", "");
         sampler = new KernelSampler(root, EnumSet.allOf(KernelPart.class), CLOCK);
+    }
+
+    @Test
+    void a_machine_that_is_hotter_than_its_profile_allows_says_so() throws Exception {
+        LimitMapping limit = new LimitMapping("temperature", 42770, 0, 7, Map.of(), true, 90, 85);
+        sampler = new KernelSampler(root, EnumSet.allOf(KernelPart.class), List.of(limit), CLOCK);
+        assertEquals(0L, round().get("/42780/0/0"));
+
+        write("sys/class/thermal/thermal_zone0/temp", "93500\n");
+
+        Map<String, Object> round = round();
+        assertEquals(1L, round.get("/42780/0/0"));
+        assertEquals("temperature 93.5 > 90", round.get("/42780/0/1"));
     }
 
     @Test

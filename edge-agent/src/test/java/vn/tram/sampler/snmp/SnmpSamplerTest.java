@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
 import vn.tram.profiles.ObjectDefinitions;
@@ -21,6 +23,7 @@ import vn.tram.sampler.Sampler;
 class SnmpSamplerTest {
 
     private static final ProfileLibrary LIBRARY = ProfileLibrary.bundled(ObjectDefinitions.bundled());
+    private static final String HOT = "temperature 93 > 90";
 
     private final MemoryDevice device = new MemoryDevice();
     private long nanos;
@@ -89,6 +92,35 @@ class SnmpSamplerTest {
         assertEquals(12.2345, (Double) Objects.requireNonNull(value(readings, 42774, 0, 2)), 1e-9);
         assertEquals("V", value(readings, 42774, 0, 3));
         assertNull(value(readings, 42774, 1, 2));
+    }
+
+    @Test
+    void a_box_that_gets_too_hot_exceeds_a_limit_until_it_has_cooled_down() {
+        List<Reading> told = new ArrayList<>();
+        for (int degrees : new int[] {88, 93, 91, 87, 84, 88}) {
+            device.put("1.3.6.1.4.1.2021.13.16.2.1.3.1", SnmpValue.integer(degrees * 1000L));
+            told.addAll(sampler.sample().stream()
+                    .filter(reading -> reading.path().object() == 42780)
+                    .toList());
+            after(60);
+        }
+
+        assertEquals(
+                List.of(0L, "", 1L, HOT, 1L, HOT, 1L, HOT, 0L, "", 0L, ""),
+                told.stream().map(Reading::value).toList());
+    }
+
+    @Test
+    void a_limit_of_a_device_that_does_not_answer_is_left_as_it_is() {
+        device.put("1.3.6.1.4.1.2021.13.16.2.1.3.1", SnmpValue.integer(93_000));
+        assertEquals(HOT, value(sampler.sample(), Conditions.WHICH_LIMITS));
+        device.silent = true;
+        after(60);
+        assertNull(value(sampler.sample(), Conditions.LIMITS_EXCEEDED));
+        device.silent = false;
+        device.put("1.3.6.1.4.1.2021.13.16.2.1.3.1", SnmpValue.integer(88_000));
+        after(60);
+        assertEquals(HOT, value(sampler.sample(), Conditions.WHICH_LIMITS));
     }
 
     @Test

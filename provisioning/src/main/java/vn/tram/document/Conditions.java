@@ -1,0 +1,16 @@
+package vn.tram.document;
+
+/** Where a device says how it is, so that the other end can judge it: both ends must mean the same resource. */
+public final class Conditions {
+
+    /** Truth value of a device behind a gateway: whether that reaches it. */
+    public static final ResourcePath REACHABLE = new ResourcePath(42770, 0, 15);
+
+    /** Whole number: how many limits of the device's profile are exceeded. */
+    public static final ResourcePath LIMITS_EXCEEDED = new ResourcePath(42780, 0, 0);
+
+    /** Text: which limits those are, with their values, such as {@code temperature 93 > 90}. */
+    public static final ResourcePath WHICH_LIMITS = new ResourcePath(42780, 0, 1);
+
+    private Conditions() {}
+}
