@@ -58,6 +58,8 @@ final class Hands implements Consumer<Effect>, Acks {
             keeper.keep(changed);
         } else if (effect instanceof Effect.IncidentChanged changed) {
             keeper.keep(changed);
+        } else if (effect instanceof Effect.LedgerAppended appended) {
+            keeper.keep(appended);
         } else if (effect instanceof Effect.InventoryChanged changed) {
             keeper.keep(changed);
         }

@@ -15,7 +15,10 @@ import vn.tram.identity.EndpointName;
 import vn.tram.incident.Incidents;
 import vn.tram.inventory.Inventory;
 import vn.tram.inventory.Node;
+import vn.tram.inventory.Site;
 import vn.tram.link.Interfaces;
+import vn.tram.sla.Ledger;
+import vn.tram.sla.Placement;
 import vn.tram.state.Device;
 import vn.tram.state.Devices;
 import vn.tram.state.Evidence;
@@ -38,6 +41,7 @@ public final class Decisions {
     private final Incidents incidents;
     private final Desired desired;
     private final Blame blame = new Blame(inventory, this::device);
+    private final Ledger ledger;
 
     private Instant now;
     private List<Effect> effects = new ArrayList<>();
@@ -55,6 +59,7 @@ public final class Decisions {
         this.interfaces = new Interfaces(rules.state().maxLinks());
         this.incidents = new Incidents(rules.incident(), inventory, this::health, this::evidence, saved.nextIncident());
         this.desired = new Desired(rules.desired());
+        this.ledger = new Ledger(saved.ledger(), saved.lastAlive(), start);
         resume(saved);
     }
 
@@ -71,6 +76,7 @@ public final class Decisions {
             interfaces.judge(device, now);
             settle(device, linksBefore, Health.UNKNOWN);
         }
+        inventory.nodes().forEach(this::entered);
     }
 
     /** What must be done before the first event: the changes that the restart itself has made. May be called once. */
@@ -97,10 +103,12 @@ public final class Decisions {
         }
         desired.pass(now, devices::get).forEach(this::ask);
         incidents.takeChanged(now).forEach(incident -> effects.add(new Effect.IncidentChanged(incident)));
+        ledger.pass(now);
         return takeEffects();
     }
 
     private List<Effect> takeEffects() {
+        ledger.take().forEach(entry -> effects.add(new Effect.LedgerAppended(entry)));
         if (effects.isEmpty()) {
             return List.of();
         }
@@ -135,6 +143,7 @@ public final class Decisions {
 
     private void explain(Blame.Found found) {
         incidents.explained(found.endpoint(), found.cause(), now);
+        ledger.cause(found.endpoint(), found.from(), found.to(), found.cause().name(), now);
     }
 
     /** Whether the verdicts on the device and its links must be made anew for the event's own sake. */
@@ -183,6 +192,7 @@ public final class Decisions {
             return null;
         }
         Node node = place(event.endpoint());
+        entered(node);
         effects.add(new Effect.InventoryChanged(List.of(), List.of(node)));
         return deviceOf(node);
     }
@@ -221,7 +231,7 @@ public final class Decisions {
                 Node node = inventory.node(endpoint);
                 boolean isBehind = gateway.endpoint().equals(EndpointName.gatewayOf(endpoint));
                 if (node != null && isBehind && !Objects.equals(node.site(), gateway.site())) {
-                    moved.add(new Node(endpoint, node.name(), node.kind(), gateway.site(), node.gateway()));
+                    moved.add(node.at(gateway.site()));
                 }
             }
         }
@@ -237,6 +247,12 @@ public final class Decisions {
         return gateway == null || inventory.node(gateway) == null ? null : gateway;
     }
 
+    /** Into the ledger, unless it says so already. */
+    private void entered(Node node) {
+        Site site = node.site() == null ? null : inventory.site(node.site());
+        ledger.placed(node.endpoint(), Placement.of(node, site), now);
+    }
+
     private Device deviceOf(Node node) {
         Device known = devices.get(node.endpoint());
         return known != null ? known : devices.add(node.endpoint());
@@ -250,6 +266,7 @@ public final class Decisions {
             List<Node> nodes = new ArrayList<>(changed.nodes());
             nodes.addAll(moved(changed.nodes()));
             effects.add(new Effect.InventoryChanged(changed.sites(), nodes));
+            inventory.nodes().forEach(this::entered);
             for (Node node : nodes) {
                 effects.add(new Effect.NodeChanged(deviceOf(node).snapshot()));
             }
@@ -280,6 +297,7 @@ public final class Decisions {
             blame.node(device, now);
         }
         incidents.links(device.endpoint(), linksBefore, device.links(), now);
+        ledger.settled(device, now);
         desired.consider(device, now);
         if (device.takeChanged()) {
             effects.add(new Effect.NodeChanged(device.snapshot()));

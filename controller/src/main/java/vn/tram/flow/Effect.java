@@ -7,6 +7,7 @@ import vn.tram.document.Report;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.sla.Entry;
 import vn.tram.state.NodeState;
 
 /** What leaves the loop, in order, for the edges to carry out. */
@@ -31,6 +32,9 @@ public sealed interface Effect {
 
     /** Keep, show and notify. */
     record IncidentChanged(Incident incident) implements Effect {}
+
+    /** Keep, in order, before anything that follows from it is answered. */
+    record LedgerAppended(Entry entry) implements Effect {}
 
     /** Keep and show. */
     record InventoryChanged(List<Site> sites, List<Node> nodes) implements Effect {

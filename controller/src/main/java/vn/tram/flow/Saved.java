@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.sla.SavedLedger;
 import vn.tram.state.NodeState;
 
 /**
@@ -17,6 +18,7 @@ import vn.tram.state.NodeState;
  * @param incidents those open, and those closed within the last hours (they may be opened again, see {@link
  *     vn.tram.incident.IncidentRules#reopen})
  * @param nextIncident id of the next incident, from 1
+ * @param ledger where the ledger goes on
  * @param lastAlive when the controller last ran; null on its first start
  */
 public record Saved(
@@ -25,9 +27,22 @@ public record Saved(
         List<NodeState> states,
         List<Incident> incidents,
         long nextIncident,
+        SavedLedger ledger,
         @Nullable Instant lastAlive) {
 
-    public static final Saved NOTHING = new Saved(List.of(), List.of(), List.of(), List.of(), 1, null);
+    public static final Saved NOTHING =
+            new Saved(List.of(), List.of(), List.of(), List.of(), 1, SavedLedger.NOTHING, null);
+
+    /** With an empty ledger. */
+    public Saved(
+            List<Site> sites,
+            List<Node> nodes,
+            List<NodeState> states,
+            List<Incident> incidents,
+            long nextIncident,
+            @Nullable Instant lastAlive) {
+        this(sites, nodes, states, incidents, nextIncident, SavedLedger.NOTHING, lastAlive);
+    }
 
     public Saved {
         sites = List.copyOf(sites);

@@ -47,6 +47,10 @@ public final class Inventory {
         return nodes.get(endpoint);
     }
 
+    public @Nullable Site site(String id) {
+        return sites.get(id);
+    }
+
     /** By endpoint name. */
     public Collection<Node> nodes() {
         return Collections.unmodifiableCollection(nodes.values());

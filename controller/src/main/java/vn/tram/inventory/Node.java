@@ -12,19 +12,31 @@ import vn.tram.identity.EndpointName;
  * @param kind what it is for
  * @param site {@link Site#id}; null until an engineer has placed it
  * @param gateway the node through which this one reaches the network; null when that is the parent site's
+ * @param carrier whose line it is on, such as the operator that leases it; null when not known
  */
 public record Node(
         String endpoint,
         String name,
         Kind kind,
         @Nullable String site,
-        @Nullable String gateway) {
+        @Nullable String gateway,
+        @Nullable String carrier) {
 
     /** What a node is for. */
     public enum Kind {
         CONNECTION_POINT,
         HOTSPOT,
         OTHER
+    }
+
+    /** Without a known carrier. */
+    public Node(String endpoint, String name, Kind kind, @Nullable String site, @Nullable String gateway) {
+        this(endpoint, name, kind, site, gateway, null);
+    }
+
+    /** The same node on another site. */
+    public Node at(@Nullable String otherSite) {
+        return new Node(endpoint, name, kind, otherSite, gateway, carrier);
     }
 
     public Node {

@@ -47,6 +47,11 @@ final class Inbox {
         kept.add(change.incident());
     }
 
+    synchronized void add(Effect.LedgerAppended appended) {
+        arrived();
+        kept.add(appended.entry());
+    }
+
     synchronized void add(Effect.InventoryChanged change) {
         arrived();
         kept.add(change);

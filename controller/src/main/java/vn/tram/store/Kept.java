@@ -1,11 +1,14 @@
 package vn.tram.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import vn.tram.flow.Effect;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.sla.Entry;
 import vn.tram.state.NodeState;
 
 /** Changes that wait for their commit; of several to one thing the last counts. Not safe for several threads. */
@@ -15,6 +18,16 @@ final class Kept {
     final Map<String, Node> nodes = new LinkedHashMap<>();
     final Map<String, NodeState> states = new LinkedHashMap<>();
     final Map<Long, Incident> incidents = new LinkedHashMap<>();
+
+    /** More than a disk that fails for days leaves waiting; about 60 MB. */
+    private static final int MOST_ENTRIES = 200_000;
+
+    /** In order, and every one of them. */
+    final List<Entry> entries = new ArrayList<>();
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
 
     void add(Effect.InventoryChanged change) {
         change.sites().forEach(site -> sites.put(site.id(), site));
@@ -35,9 +48,23 @@ final class Kept {
         older.nodes.forEach(nodes::putIfAbsent);
         older.states.forEach(states::putIfAbsent);
         older.incidents.forEach(incidents::putIfAbsent);
+        entries.addAll(0, older.entries);
+    }
+
+    /**
+     * Lets the newest entries go when too many wait; the chain of hashes then says that they are missing.
+     *
+     * @return how many
+     */
+    int cutLedger() {
+        int over = Math.max(0, entries.size() - MOST_ENTRIES);
+        if (over > 0) {
+            entries.subList(MOST_ENTRIES, entries.size()).clear();
+        }
+        return over;
     }
 
     boolean isEmpty() {
-        return sites.isEmpty() && nodes.isEmpty() && states.isEmpty() && incidents.isEmpty();
+        return sites.isEmpty() && nodes.isEmpty() && states.isEmpty() && incidents.isEmpty() && entries.isEmpty();
     }
 }

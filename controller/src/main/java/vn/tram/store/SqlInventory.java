@@ -29,12 +29,13 @@ final class SqlInventory {
     /** Within the caller's transaction. */
     static void keep(Handle handle, Node node) {
         handle.execute(
-                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?)",
                 node.endpoint(),
                 node.name(),
                 node.kind().name(),
                 node.site(),
-                node.gateway());
+                node.gateway(),
+                node.carrier());
     }
 
     static List<Site> sites(Handle handle) {
@@ -62,7 +63,8 @@ final class SqlInventory {
                         rows.getString("name"),
                         Node.Kind.valueOf(rows.getString("kind")),
                         rows.getString("site"),
-                        rows.getString("gateway")))
+                        rows.getString("gateway"),
+                        rows.getString("carrier")))
                 .list();
     }
 }

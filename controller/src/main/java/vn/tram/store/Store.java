@@ -18,6 +18,7 @@ import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;
+import vn.tram.sla.SavedLedger;
 import vn.tram.state.History;
 
 /**
@@ -91,8 +92,8 @@ public final class Store implements AutoCloseable {
                 new Retention(folder, db, progress, rollUps, day -> delete(days, day), damaged, files.writeLock());
         keeper = new Keeper(rollUps, retention, new ExpiryTime(settings()), clock, counters);
         keeping = new Thread(keeper, "store-keeper");
-        Ledger ledger = new Ledger(db, counters);
-        writer = new Thread(new Writer(folder, inbox, days, ledger, counters, limits, clock, acks), "store-writer");
+        Changes changes = new Changes(db, counters);
+        writer = new Thread(new Writer(folder, inbox, days, changes, counters, limits, clock, acks), "store-writer");
         writer.start();
         keeping.start();
     }
@@ -144,6 +145,11 @@ public final class Store implements AutoCloseable {
         inbox.add(change);
     }
 
+    /** Has the ledger's entry kept, behind those before it, with the next commit. Does not wait. */
+    public void keep(Effect.LedgerAppended appended) {
+        inbox.add(appended);
+    }
+
     /** Has sites and nodes kept, with the next commit. Does not wait. */
     public void keep(Effect.InventoryChanged change) {
         inbox.add(change);
@@ -157,6 +163,7 @@ public final class Store implements AutoCloseable {
                 SqlStates.all(handle),
                 SqlIncidents.openOrClosedSince(handle, clock.instant().minus(RECENT)),
                 SqlIncidents.next(handle),
+                new SavedLedger(SqlLedger.head(handle), SqlLedger.placements(handle)),
                 lastAlive == null ? null : Instant.parse(lastAlive)));
     }
 
@@ -189,6 +196,11 @@ public final class Store implements AutoCloseable {
     /** The incident of that id, or null. */
     public @Nullable Incident incident(long id) {
         return db.read(handle -> SqlIncidents.find(handle, id));
+    }
+
+    /** The outage ledger, which may be read while it grows. */
+    public LedgerReader ledger() {
+        return new LedgerReader(db);
     }
 
     /** Whether it works, and what it has done. Cheap. */

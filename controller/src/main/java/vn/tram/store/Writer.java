@@ -27,7 +27,7 @@ final class Writer implements Runnable {
     private final Path folder;
     private final Inbox inbox;
     private final DayFiles days;
-    private final Ledger ledger;
+    private final Changes changes;
     private final Counters counters;
     private final Limits limits;
     private final InstantSource clock;
@@ -39,7 +39,7 @@ final class Writer implements Runnable {
             Path folder,
             Inbox inbox,
             DayFiles days,
-            Ledger ledger,
+            Changes changes,
             Counters counters,
             Limits limits,
             InstantSource clock,
@@ -47,7 +47,7 @@ final class Writer implements Runnable {
         this.folder = folder;
         this.inbox = inbox;
         this.days = days;
-        this.ledger = ledger;
+        this.changes = changes;
         this.counters = counters;
         this.limits = limits;
         this.clock = clock;
@@ -104,6 +104,7 @@ final class Writer implements Runnable {
     /** Commits what the core decided; the samples behind it are answered only after. Null, or why it failed. */
     private @Nullable String keep(Kept kept) {
         kept.addOlder(owed);
+        counters.refused.add(kept.cutLedger());
         owed = kept;
         Instant now = clock.instant();
         boolean aliveIsDue = now.isBefore(aliveWritten) || now.isAfter(aliveWritten.plus(ALIVE_EVERY));
@@ -111,7 +112,7 @@ final class Writer implements Runnable {
             return null;
         }
         try {
-            ledger.write(kept, now);
+            changes.write(kept, now);
             owed = new Kept();
             aliveWritten = now;
             counters.works(Counters.Part.LEDGER);

@@ -17,6 +17,9 @@ import vn.tram.inventory.Node;
 import vn.tram.inventory.Node.Kind;
 import vn.tram.inventory.Site;
 import vn.tram.inventory.Site.Tier;
+import vn.tram.sla.Entry;
+import vn.tram.sla.Head;
+import vn.tram.sla.SavedLedger;
 import vn.tram.state.Health;
 import vn.tram.state.NodeState;
 
@@ -37,6 +40,7 @@ final class Story {
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, NodeState> states = new TreeMap<>();
     private final Map<Long, Incident> incidents = new TreeMap<>();
+    private final List<Entry> ledger = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, Site> sites = new TreeMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -103,6 +107,8 @@ final class Story {
                 states.put(changed.state().endpoint(), changed.state());
             } else if (effect instanceof Effect.IncidentChanged changed) {
                 incidents.put(changed.incident().id(), changed.incident());
+            } else if (effect instanceof Effect.LedgerAppended appended) {
+                ledger.add(appended.entry());
             } else if (effect instanceof Effect.InventoryChanged changed) {
                 changed.nodes().forEach(node -> nodes.put(node.endpoint(), node));
                 changed.sites().forEach(site -> sites.put(site.id(), site));
@@ -213,10 +219,28 @@ final class Story {
                 List.copyOf(states.values()),
                 List.copyOf(incidents.values()),
                 nextId,
+                savedLedger(),
                 lastAlive);
         core = new Decisions(rules, saved, now);
         take(core.start());
         return this;
+    }
+
+    private SavedLedger savedLedger() {
+        Map<String, String> placements = new HashMap<>();
+        Head head = Head.EMPTY;
+        for (Entry entry : ledger) {
+            head = new Head(entry.seq(), entry.hash());
+            if (entry.kind() == Entry.Kind.PLACEMENT) {
+                placements.put(entry.endpoint(), entry.why());
+            }
+        }
+        return new SavedLedger(head, placements);
+    }
+
+    /** Every entry that the ledger has got, in order. */
+    List<Entry> ledger() {
+        return ledger;
     }
 
     NodeState state(String endpoint) {

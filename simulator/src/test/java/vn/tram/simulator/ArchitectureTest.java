@@ -105,8 +105,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(CORE)
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("java.io..", "java.net..", "java.nio..", "java.sql..", "org.slf4j.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "java.io..", "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..", "org.slf4j.."));
 
     @ArchTest
     static final ArchRule core_has_no_thread_and_no_timer = noClasses()

@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes what changed to {@code tram.db}, all in one transaction. Writer's thread only. */
-final class Ledger {
+final class Changes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
     private final TramDb db;
     private final Counters counters;
 
-    Ledger(TramDb db, Counters counters) {
+    Changes(TramDb db, Counters counters) {
         this.db = db;
         this.counters = counters;
     }
@@ -25,6 +25,7 @@ final class Ledger {
             db.write(handle -> {
                 kept.sites.values().forEach(site -> SqlInventory.keep(handle, site));
                 kept.nodes.values().forEach(node -> SqlInventory.keep(handle, node));
+                SqlLedger.append(handle, kept.entries);
                 SqlStates.keep(handle, kept.states.values());
                 kept.incidents.values().forEach(incident -> SqlIncidents.keep(handle, incident));
                 return Settings.put(handle, Settings.LAST_ALIVE, alive.toString());
@@ -39,6 +40,7 @@ final class Ledger {
 
     /** One that cannot be written must not stop the others. */
     private void writeOneByOne(Kept kept) {
+        kept.entries.forEach(entry -> write(entry, handle -> SqlLedger.append(handle, List.of(entry))));
         kept.sites.values().forEach(site -> write(site, handle -> SqlInventory.keep(handle, site)));
         kept.nodes.values().forEach(node -> write(node, handle -> SqlInventory.keep(handle, node)));
         kept.states.values().forEach(state -> write(state, handle -> SqlStates.keep(handle, List.of(state))));
