@@ -6,12 +6,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ final class DevicesBehind implements AutoCloseable {
     /** Linux: proc(5), addresses that this machine has talked to. */
     private static final Path ARP = Path.of("/proc/net/arp");
 
+    /** A round does not wait longer for a name's address. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final GatewaySettings settings;
     private final ProfileLibrary profiles;
     private final Gateway gateway;
@@ -46,7 +52,10 @@ final class DevicesBehind implements AutoCloseable {
     private final SnmpTransport transport;
     private final Found found;
     private final Map<InetAddress, BehindSnmp> byAddress = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService executor;
+    private final ExecutorService resolver = Resolver.open();
     private final @Nullable Scan scan;
+    private volatile boolean closed;
 
     /**
      * @param foundFile remembers what was found
@@ -64,6 +73,7 @@ final class DevicesBehind implements AutoCloseable {
         this.profiles = profiles;
         this.gateway = gateway;
         this.tree = tree;
+        this.executor = executor;
         this.transport = SnmpTransport.open();
         this.found = new Found(foundFile);
         this.scan = settings.scan() == null
@@ -71,25 +81,59 @@ final class DevicesBehind implements AutoCloseable {
                 : new Scan(settings.scan(), this::heardOf, this::answers, this::found, executor);
     }
 
+    /** Devices are looked for when the names in the list have been, so that none is found that is listed by its name. */
     void start() {
-        settings.listed().forEach(device -> add(device.name(), device.target(), device.access(), device.profile()));
+        List<CompletableFuture<?>> lookUps = new ArrayList<>();
+        for (GatewaySettings.Listed device : settings.listed()) {
+            InetAddress address = device.target().getAddress();
+            if (address == null) {
+                lookUps.add(addNamed(device));
+            } else {
+                add(device(device.name(), device.target(), device.access(), device.profile()), address);
+            }
+        }
+        gateway.show(tree);
+        CompletableFuture.allOf(lookUps.toArray(CompletableFuture[]::new))
+                .thenRunAsync(this::lookAround, executor)
+                .whenComplete((done, problem) -> {
+                    if (problem != null && !closed) {
+                        log.error("devices that were found are left out", problem);
+                    }
+                });
+    }
+
+    private void lookAround() {
         found.all().forEach(this::addFound);
         gateway.show(tree);
-        log.info("{} devices behind this agent are asked", byAddress.size());
-        if (scan != null) {
+        log.info("{} devices behind this agent are asked", gateway.size());
+        if (scan != null && !closed) {
             scan.start();
         }
     }
 
-    private void add(String name, InetSocketAddress target, SnmpAccess access, @Nullable String profile) {
-        InetAddress address = target.getAddress();
-        if (address == null) {
-            log.warn("device {}: the name {} is unknown", name, target.getHostString());
-            return;
-        }
+    private CompletableFuture<?> addNamed(GatewaySettings.Listed listed) {
+        int port = listed.target().getPort();
+        BehindName device = new BehindName(
+                listed.name(),
+                listed.target().getHostString(),
+                InetAddress::getByName,
+                address -> {
+                    BehindSnmp there = device(
+                            listed.name(), new InetSocketAddress(address, port), listed.access(), listed.profile());
+                    byAddress.putIfAbsent(address, there);
+                    return there;
+                },
+                resolver,
+                PATIENCE);
+        return gateway.add(device) ? device.locate() : CompletableFuture.completedFuture(null);
+    }
+
+    private BehindSnmp device(String name, InetSocketAddress target, SnmpAccess access, @Nullable String profile) {
         SnmpSource source = transport.device(target, access);
-        BehindSnmp device =
-                new BehindSnmp(name, access, source, new SnmpSampler(source, profiles, profile, System::nanoTime));
+        return new BehindSnmp(name, access, source, new SnmpSampler(source, profiles, profile, System::nanoTime));
+    }
+
+    private void add(BehindSnmp device, InetAddress address) {
         if (gateway.add(device)) {
             byAddress.putIfAbsent(address, device);
         }
@@ -99,7 +143,7 @@ final class DevicesBehind implements AutoCloseable {
         SnmpAccess access = settings.access();
         if (access != null && !byAddress.containsKey(address)) {
             String name = "ip-" + address.getHostAddress().replace('.', '-');
-            add(name, new InetSocketAddress(address, AgentConfig.SNMP_PORT), access, null);
+            add(device(name, new InetSocketAddress(address, AgentConfig.SNMP_PORT), access, null), address);
         }
     }
 
@@ -179,6 +223,8 @@ final class DevicesBehind implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        resolver.shutdownNow();
         if (scan != null) {
             scan.close();
         }

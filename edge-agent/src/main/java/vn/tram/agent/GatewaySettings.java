@@ -32,7 +32,10 @@ public record GatewaySettings(
 
     private static final int PER_SECOND = 20;
 
-    /** @param profile null when it is to be found out */
+    /**
+     * @param target unresolved when it is a name
+     * @param profile null when it is to be found out
+     */
     public record Listed(
             String name,
             InetSocketAddress target,
@@ -85,7 +88,7 @@ public record GatewaySettings(
         SnmpAccess access = hasAccess || common == null ? AccessReader.read(device) : common;
         return new Listed(
                 name,
-                Addresses.of(device, "target", "192.168.1.20", AgentConfig.SNMP_PORT),
+                Addresses.unresolved(device, "target", "192.168.1.20", AgentConfig.SNMP_PORT),
                 access,
                 device.optionalText("profile"));
     }

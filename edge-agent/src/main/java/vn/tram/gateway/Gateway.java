@@ -199,6 +199,11 @@ public final class Gateway implements AutoCloseable {
         return closed;
     }
 
+    /** How many devices are asked. */
+    public synchronized int size() {
+        return turns.size();
+    }
+
     private synchronized List<Turn> turns() {
         return List.copyOf(turns.values());
     }
