@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Device implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Device.class);
     private static final int THREADS = 3;
+    private static final Duration CABINET_PATIENCE = Duration.ofSeconds(5);
 
     private final AgentConfig config;
     private final Function<@Nullable SSLContext, Link.Maker> links;
@@ -89,7 +91,7 @@ final class Device implements AutoCloseable {
                 ? null
                 : Cabinet.open(config.cabinet(), config.data().resolve("power-cycles"), clock);
         if (cabinet != null) {
-            samplers.add(new CabinetSampler(cabinet));
+            samplers.add(new ApartSampler("cabinet", new CabinetSampler(cabinet), CABINET_PATIENCE));
         }
         long began = System.nanoTime();
         LongSupplier uptime = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);

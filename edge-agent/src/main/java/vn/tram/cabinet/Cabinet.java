@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class Cabinet implements AutoCloseable {
     /** How often {@link #watch} wants to be called: the lamp blinks by it. */
     public static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
+    /** How long a sensor may take, and a caller waits for the lines. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Wiring wiring;
     private final @Nullable Context gpio;
     private final LongSupplier nanos;
@@ -45,12 +50,16 @@ public final class Cabinet implements AutoCloseable {
     private final @Nullable PowerCycle power;
     private final @Nullable Contact door;
     private final @Nullable Contact mains;
+    private final SlowSensor thermometer = new SlowSensor("temperature", PATIENCE);
+    private final SlowSensor batteryGauge = new SlowSensor("battery", PATIENCE);
     private final List<String> problems = new ArrayList<>();
+    /** Held while lines are read or moved, which a bad bus can make last for ever. */
+    private final ReentrantLock lines = new ReentrantLock();
     /** Of the parts that cannot be moved or read just now, by function. */
     private final Map<String, String> failing = new TreeMap<>();
 
     private boolean closed;
-    private String problem = "";
+    private volatile String problem = "";
     private volatile BooleanSupplier reachable = () -> false;
 
     /**
@@ -135,10 +144,25 @@ public final class Cabinet implements AutoCloseable {
         }
     }
 
-    private synchronized int interrupt() {
-        if (power == null || closed) {
-            return ObjectTree.METHOD_NOT_ALLOWED;
+    /** Whoever asks must not wait for a bad line, so the relay moves when its turn comes, at once. */
+    private int interrupt() {
+        try {
+            if (!lines.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("power is not interrupted: the lines must be free within {} s", PATIENCE.toSeconds());
+                return ObjectTree.SERVICE_UNAVAILABLE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ObjectTree.SERVICE_UNAVAILABLE;
         }
+        try {
+            return power == null || closed ? ObjectTree.METHOD_NOT_ALLOWED : begin(power);
+        } finally {
+            lines.unlock();
+        }
+    }
+
+    private int begin(PowerCycle power) {
         long now = clock.millis();
         String refusal = power.begin(uptimeMillis(), now);
         if (!refusal.isEmpty()) {
@@ -150,12 +174,11 @@ public final class Cabinet implements AutoCloseable {
     }
 
     private void interrupted(String why, long now) {
-        cycles.add(now);
+        cycles.add(now, power == null ? List.of() : power.past());
         log.warn(
                 "power of {} is interrupted: {}",
                 wiring.relay() == null ? "" : wiring.relay().of(),
                 why);
-        showPower();
     }
 
     private void showPower() {
@@ -178,10 +201,15 @@ public final class Cabinet implements AutoCloseable {
     }
 
     /** What may change at any moment; also moves lamp and relay on, as time has passed. */
-    public synchronized List<Reading> watch() {
-        movePower();
-        moveLamp();
-        return states();
+    public List<Reading> watch() {
+        lines.lock();
+        try {
+            movePower();
+            moveLamp();
+            return states();
+        } finally {
+            lines.unlock();
+        }
     }
 
     private void moveLamp() {
@@ -215,8 +243,23 @@ public final class Cabinet implements AutoCloseable {
         return readings;
     }
 
-    /** Everything. Takes a second where there is a thermometer. */
-    public synchronized List<Reading> sample() {
+    /** Everything. Takes a second where there is a thermometer, and never more than a few. */
+    public List<Reading> sample() {
+        List<String> failed = new ArrayList<>(problems);
+        List<Reading> readings;
+        lines.lock();
+        try {
+            readings = parts();
+            failed.addAll(failing.values());
+        } finally {
+            lines.unlock();
+        }
+        measure(readings, failed);
+        problem = String.join("; ", failed);
+        return readings;
+    }
+
+    private List<Reading> parts() {
         List<Reading> readings = new ArrayList<>(states());
         if (door != null) {
             readings.add(Reading.of(3342, 0, 5501, door.activations()));
@@ -234,31 +277,28 @@ public final class Cabinet implements AutoCloseable {
         if (power != null && powered != null) {
             readings.add(Reading.of(3201, 1, 5750, "power of " + powered.of()));
         }
-        List<String> failed = new ArrayList<>(problems);
-        failed.addAll(failing.values());
-        measure(readings, failed);
-        problem = String.join("; ", failed);
         return readings;
     }
 
     /** What of the last {@link #sample} failed, and why; empty when nothing did. */
-    public synchronized String problem() {
+    public String problem() {
         return problem;
     }
 
     private void measure(List<Reading> readings, List<String> failed) {
-        Path thermometer = wiring.temperature();
-        if (thermometer != null) {
+        Path temperature = wiring.temperature();
+        if (temperature != null) {
             try {
-                readings.addAll(Sensors.temperature(thermometer));
+                readings.addAll(thermometer.read(() -> Sensors.temperature(temperature)));
             } catch (IOException e) {
                 failed.add("cabinet: temperature: " + e.getMessage());
             }
         }
         Path battery = wiring.battery();
         if (battery != null) {
+            Boolean mainsFailed = mainsFailed(readings);
             try {
-                readings.addAll(Sensors.battery(battery, mainsFailed(readings)));
+                readings.addAll(batteryGauge.read(() -> Sensors.battery(battery, mainsFailed)));
             } catch (IOException e) {
                 failed.add("cabinet: battery: " + e.getMessage());
             }
@@ -275,11 +315,21 @@ public final class Cabinet implements AutoCloseable {
 
     /** Power on, lamp off; nobody interrupts the power after that. */
     @Override
-    public synchronized void close() {
-        if (closed || gpio == null) {
-            return;
+    public void close() {
+        thermometer.close();
+        batteryGauge.close();
+        lines.lock();
+        try {
+            if (!closed && gpio != null) {
+                closed = true;
+                end(gpio);
+            }
+        } finally {
+            lines.unlock();
         }
-        closed = true;
+    }
+
+    private void end(Context gpio) {
         // Before the rest, of which a part may not end in order.
         if (relay != null) {
             trying("relay", () -> relay.set(false));

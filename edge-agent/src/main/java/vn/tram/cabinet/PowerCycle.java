@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * When the power of the modem is interrupted: after the controller could not be reached for a while, or when somebody
@@ -87,6 +88,11 @@ public final class PowerCycle {
         hasBegun = true;
         isOff = true;
         return "";
+    }
+
+    /** The interruptions that the daily limit counts, in milliseconds since 1970; the newest last. */
+    List<Long> past() {
+        return List.copyOf(past);
     }
 
     boolean isOff() {

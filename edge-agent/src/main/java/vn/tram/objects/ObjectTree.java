@@ -31,6 +31,7 @@ public final class ObjectTree {
     public static final int BAD_REQUEST = 400;
     public static final int NOT_FOUND = 404;
     public static final int METHOD_NOT_ALLOWED = 405;
+    public static final int SERVICE_UNAVAILABLE = 503;
 
     private final ObjectDefinitions definitions;
     private final Map<ResourcePath, Object> values = new TreeMap<>();

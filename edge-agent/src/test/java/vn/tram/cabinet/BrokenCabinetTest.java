@@ -142,6 +142,7 @@ class BrokenCabinetTest {
     void a_lamp_that_fails_while_the_power_is_interrupted_does_not_leave_the_site_without_it() {
         Cabinet cabinet = open(LAMP);
         assertEquals(ObjectTree.CHANGED, tree.write(Cabinet.POWER, false));
+        cabinet.watch();
         assertTrue(interrupts());
 
         brokenLine = LAMP;
@@ -161,6 +162,7 @@ class BrokenCabinetTest {
     void a_relay_that_does_not_move_is_named_and_moved_again() {
         Cabinet cabinet = open(LAMP);
         tree.write(Cabinet.POWER, false);
+        cabinet.watch();
         brokenLine = RELAY;
         nanos += Duration.ofSeconds(15).toNanos();
         List<Reading> readings = cabinet.watch();
@@ -179,6 +181,7 @@ class BrokenCabinetTest {
     void a_cabinet_that_has_ended_gives_the_power_back_and_lets_nobody_take_it() {
         Cabinet cabinet = open(LAMP);
         tree.write(Cabinet.POWER, false);
+        cabinet.watch();
         assertTrue(interrupts());
         DigitalOutput relay = (DigitalOutput) gpio.registry().get("relay");
         brokenLine = LAMP;

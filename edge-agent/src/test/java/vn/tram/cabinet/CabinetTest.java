@@ -1,9 +1,11 @@
 package vn.tram.cabinet;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
@@ -16,6 +18,7 @@ import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -171,13 +174,14 @@ class CabinetTest {
         assertTrue(isHigh("relay"), "a low line interrupts");
 
         assertEquals(ObjectTree.CHANGED, tree.write(Cabinet.POWER, false));
-        assertFalse(isHigh("relay"));
         assertEquals(false, byPath(cabinet().watch()).get("/3201/1/5550"));
+        assertFalse(isHigh("relay"));
         pass(Duration.ofSeconds(15));
         assertEquals(true, byPath(cabinet().watch()).get("/3201/1/5550"));
         assertTrue(isHigh("relay"));
 
         assertEquals(ObjectTree.METHOD_NOT_ALLOWED, tree.write(Cabinet.POWER, false));
+        cabinet().watch();
         assertTrue(isHigh("relay"));
         assertEquals(List.of(Long.toString(START.toEpochMilli())), Files.readAllLines(folder.resolve("power-cycles")));
     }
@@ -197,6 +201,49 @@ class CabinetTest {
         assertEquals(
                 "there were 2 interruptions in 24 hours, and 2 are allowed",
                 again.begin(TimeUnit.NANOSECONDS.toMillis(nanos), now));
+    }
+
+    @Test
+    void the_file_of_interruptions_stays_short_however_many_there_were() throws IOException {
+        Path file = folder.resolve("power-cycles");
+        long day = Duration.ofDays(1).toMillis();
+        PowerCycle power = new PowerCycle(RULE, List.of(), 0);
+        CycleLog log = new CycleLog(file);
+        for (long at = day; at <= 400 * day; at += day / 2) {
+            assertEquals("", power.begin(at, at));
+            log.add(at, power.past());
+            power.look(true, at + 60_000, at + 60_000);
+            assertTrue(Files.readAllLines(file).size() <= 100, "lines of " + file);
+        }
+        assertEquals(
+                power.past(),
+                log.read(0).subList(log.read(0).size() - 2, log.read(0).size()));
+        assertFalse(Files.exists(folder.resolve("power-cycles.tmp")));
+    }
+
+    /** A cable that pulls the one-wire bus down: the kernel's driver does not come back. */
+    @Test
+    void a_thermometer_that_hangs_is_named_and_keeps_neither_the_rest_waiting_nor_the_modem_without_power()
+            throws Exception {
+        Path thermometer = folder.resolve("28-0316a2798aff/w1_slave");
+        Files.delete(thermometer);
+        assumeTrue(new ProcessBuilder("mkfifo", thermometer.toString()).start().waitFor() == 0, "mkfifo");
+        assertEquals(ObjectTree.CHANGED, tree.write(Cabinet.POWER, false));
+        cabinet().watch();
+
+        Map<String, Object> values = byPath(cabinet().sample());
+        assertTrue(values.containsKey("/3411/0/1"), "the battery is measured all the same");
+        assertEquals(
+                "cabinet: temperature: must answer within 2 s, and does not",
+                cabinet().problem());
+        pass(Duration.ofSeconds(15));
+        assertEquals(true, byPath(cabinet().watch()).get("/3201/1/5550"));
+
+        Files.writeString(thermometer, "crc=e1 YES t=24687", StandardOpenOption.WRITE);
+        Files.delete(thermometer);
+        Files.writeString(thermometer, ": crc=e1 YES\n t=24687\n");
+        await().until(() -> byPath(cabinet().sample()).get("/3303/0/5700") instanceof Double);
+        assertEquals("", cabinet().problem());
     }
 
     @Test
