@@ -113,6 +113,7 @@ public final class Controller implements AutoCloseable {
     }
 
     private Running startParts() throws IOException, GeneralSecurityException, BadFileException {
+        Rules rules = RulesFile.read(RulesFile.of(config));
         Hands hands = new Hands(live);
         Store store = closing.add(Store.open(config.data().resolve("store"), clock, hands));
         FirstStart first = new FirstStart(store.users(), store.settings());
@@ -121,7 +122,7 @@ public final class Controller implements AutoCloseable {
         }
         showProvince(store);
         Saved saved = store.load();
-        Decisions decisions = new Decisions(Rules.DEFAULTS, saved, clock.instant());
+        Decisions decisions = new Decisions(rules, saved, clock.instant());
         Loop loop = new Loop(core(decisions), hands, clock, QUEUE);
         URI broker = startBroker();
         LwM2mEnd devices = new LwM2mEnd(

@@ -26,6 +26,7 @@ import vn.tram.profiles.file.YamlMap;
  * @param mqttChain its certificate and the authority's
  * @param webKey PEM file of the key for the pages; null for a certificate of our own authority
  * @param webChain its certificate and those above it
+ * @param rules file of the rules for incidents; null for {@code rules/incidents.yaml} in the data folder, when there is one
  * @param metricsToken lets a Prometheus server read {@code /metrics} beyond loopback; null for nobody
  */
 public record ControllerConfig(
@@ -40,6 +41,7 @@ public record ControllerConfig(
         @Nullable Path mqttChain,
         @Nullable Path webKey,
         @Nullable Path webChain,
+        @Nullable Path rules,
         @Nullable String metricsToken) {
 
     /** A host name or an IP address, by its characters. */
@@ -62,6 +64,7 @@ public record ControllerConfig(
                 new InetSocketAddress("127.0.0.1", brokerPort),
                 List.of("localhost"),
                 "",
+                null,
                 null,
                 null,
                 null,
@@ -91,6 +94,7 @@ public record ControllerConfig(
                 file(folder, mqtt, "certificate"),
                 file(folder, web, "key"),
                 file(folder, web, "certificate"),
+                file(folder, root, "rules"),
                 web.has("metrics-token") ? web.secret("metrics-token", null).value() : null);
         root.done();
         return config;

@@ -60,6 +60,8 @@ final class Hands implements Consumer<Effect>, Acks {
             keeper.keep(changed);
         } else if (effect instanceof Effect.LedgerAppended appended) {
             keeper.keep(appended);
+        } else if (effect instanceof Effect.MaintenanceChanged changed) {
+            keeper.keep(changed);
         } else if (effect instanceof Effect.InventoryChanged changed) {
             keeper.keep(changed);
         }

@@ -17,6 +17,7 @@ import vn.tram.inventory.Inventory;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
 import vn.tram.link.Interfaces;
+import vn.tram.maintenance.Maintenance;
 import vn.tram.sla.Ledger;
 import vn.tram.sla.Placement;
 import vn.tram.state.Device;
@@ -42,6 +43,8 @@ public final class Decisions {
     private final Desired desired;
     private final Blame blame = new Blame(inventory, this::device);
     private final Ledger ledger;
+    private final Maintenance maintenance = new Maintenance(inventory);
+    private final Desk desk;
 
     private Instant now;
     private List<Effect> effects = new ArrayList<>();
@@ -57,7 +60,9 @@ public final class Decisions {
         this.now = start;
         this.devices = new Devices(rules.state(), start);
         this.interfaces = new Interfaces(rules.state().maxLinks());
-        this.incidents = new Incidents(rules.incident(), inventory, this::health, this::evidence, saved.nextIncident());
+        this.incidents = new Incidents(
+                rules.incident(), inventory, this::health, this::evidence, maintenance::isOn, saved.nextIncident());
+        this.desk = new Desk(incidents, maintenance);
         this.desired = new Desired(rules.desired());
         this.ledger = new Ledger(saved.ledger(), saved.lastAlive(), start);
         resume(saved);
@@ -70,6 +75,7 @@ public final class Decisions {
             blame.resume(state);
         }
         inventory.nodes().forEach(this::deviceOf);
+        maintenance.resume(saved.windows(), now);
         incidents.resume(saved.incidents());
         for (Device device : devices.all()) {
             Map<Integer, LinkState> linksBefore = device.links();
@@ -77,6 +83,7 @@ public final class Decisions {
             settle(device, linksBefore, Health.UNKNOWN);
         }
         inventory.nodes().forEach(this::entered);
+        maintained();
     }
 
     /** What must be done before the first event: the changes that the restart itself has made. May be called once. */
@@ -86,6 +93,7 @@ public final class Decisions {
 
     /** What {@code event} makes necessary, in order. */
     public List<Effect> on(Event event) {
+        maintenance.pass(event.at());
         now = devices.pass(event.at(), this::expired);
         incidents.pass(now);
         blame.pass(now).forEach(this::explain);
@@ -101,10 +109,23 @@ public final class Decisions {
             lostEvents = overflowed.lost();
             incidents.overflowed(overflowed.lost(), now);
         }
+        maintained();
         desired.pass(now, devices::get).forEach(this::ask);
         incidents.takeChanged(now).forEach(incident -> effects.add(new Effect.IncidentChanged(incident)));
         ledger.pass(now);
         return takeEffects();
+    }
+
+    /** What is still wrong where work has ended is from now on an incident. */
+    private void maintained() {
+        for (String endpoint : maintenance.takeReleased()) {
+            Device device = devices.get(endpoint);
+            if (device != null) {
+                incidents.node(endpoint, device.health(), now);
+                incidents.links(endpoint, Map.of(), device.links(), now);
+            }
+        }
+        maintenance.takeChanged().forEach(coverage -> effects.add(new Effect.MaintenanceChanged(coverage)));
     }
 
     private List<Effect> takeEffects() {
@@ -220,6 +241,7 @@ public final class Decisions {
         String name = endpoint.substring(above.endpoint().length() + 1);
         Node node = new Node(endpoint, name, Node.Kind.OTHER, above.site(), above.endpoint());
         inventory.put(List.of(), List.of(node));
+        maintenance.inventoryChanged(now);
         return node;
     }
 
@@ -259,12 +281,15 @@ public final class Decisions {
     }
 
     private void fromPerson(Event.OperatorAction action) {
-        if (action instanceof Event.IncidentAcknowledged acknowledged) {
-            incidents.acknowledge(acknowledged.incident(), acknowledged.actor(), now);
+        if (action instanceof Event.IncidentAction of) {
+            desk.take(of, now);
+        } else if (action instanceof Event.MaintenanceAction of) {
+            desk.take(of, now);
         } else if (action instanceof Event.InventoryChanged changed) {
             inventory.put(changed.sites(), changed.nodes());
             List<Node> nodes = new ArrayList<>(changed.nodes());
             nodes.addAll(moved(changed.nodes()));
+            maintenance.inventoryChanged(now);
             effects.add(new Effect.InventoryChanged(changed.sites(), nodes));
             inventory.nodes().forEach(this::entered);
             for (Node node : nodes) {

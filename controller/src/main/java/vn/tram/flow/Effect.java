@@ -7,6 +7,7 @@ import vn.tram.document.Report;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Maintenance;
 import vn.tram.sla.Entry;
 import vn.tram.state.NodeState;
 
@@ -35,6 +36,8 @@ public sealed interface Effect {
 
     /** Keep, in order, before anything that follows from it is answered. */
     record LedgerAppended(Entry entry) implements Effect {}
+    /** Keep the window, and show it and the nodes that it covers now. */
+    record MaintenanceChanged(Maintenance.Coverage coverage) implements Effect {}
 
     /** Keep and show. */
     record InventoryChanged(List<Site> sites, List<Node> nodes) implements Effect {

@@ -6,6 +6,7 @@ import java.util.List;
 import vn.tram.document.Report;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Window;
 import vn.tram.state.ProbeLevel;
 
 /** What enters the loop. Values only, so that a run can be written down and replayed. */
@@ -94,7 +95,48 @@ public sealed interface Event {
         }
     }
 
-    record IncidentAcknowledged(Instant at, String actor, long incident) implements OperatorAction {}
+    /** What a person did with an incident. */
+    sealed interface IncidentAction extends OperatorAction {
+        /** Its id. */
+        long incident();
+    }
+
+    record IncidentAcknowledged(Instant at, String actor, long incident) implements IncidentAction {}
+
+    /**
+     * The incident was given to somebody.
+     *
+     * @param assignee user name; empty to take it from whoever has it
+     */
+    record IncidentAssigned(Instant at, String actor, long incident, String assignee) implements IncidentAction {}
+
+    /**
+     * Something was written into its timeline.
+     *
+     * @param text at most {@value vn.tram.incident.Incident#MAX_COMMENT} characters, NFC
+     */
+    record IncidentCommented(Instant at, String actor, long incident, String text) implements IncidentAction {}
+
+    /**
+     * The incident was raised to the next level.
+     *
+     * @param reason at most {@value vn.tram.incident.Incident#MAX_COMMENT} characters, NFC; may be empty
+     */
+    record IncidentEscalated(Instant at, String actor, long incident, String reason) implements IncidentAction {}
+
+    /** What a person did about maintenance. */
+    sealed interface MaintenanceAction extends OperatorAction {}
+
+    /** Work was planned; the window's own actor and time are those of this action. */
+    record MaintenancePlanned(Instant at, Window window) implements MaintenanceAction {
+        @Override
+        public String actor() {
+            return window.actor();
+        }
+    }
+
+    /** A window was ended before its time, or before it began. */
+    record MaintenanceCancelled(Instant at, String actor, String window) implements MaintenanceAction {}
 
     /**
      * A portal bundle was published. Said again for the current bundles after each start; saying it twice changes

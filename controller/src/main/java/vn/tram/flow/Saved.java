@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Window;
 import vn.tram.sla.SavedLedger;
 import vn.tram.state.NodeState;
 
@@ -19,6 +20,7 @@ import vn.tram.state.NodeState;
  *     vn.tram.incident.IncidentRules#reopen})
  * @param nextIncident id of the next incident, from 1
  * @param ledger where the ledger goes on
+ * @param windows of maintenance: those that are not over, and those that ended within the last weeks
  * @param lastAlive when the controller last ran; null on its first start
  */
 public record Saved(
@@ -28,12 +30,13 @@ public record Saved(
         List<Incident> incidents,
         long nextIncident,
         SavedLedger ledger,
+        List<Window> windows,
         @Nullable Instant lastAlive) {
 
     public static final Saved NOTHING =
-            new Saved(List.of(), List.of(), List.of(), List.of(), 1, SavedLedger.NOTHING, null);
+            new Saved(List.of(), List.of(), List.of(), List.of(), 1, SavedLedger.NOTHING, List.of(), null);
 
-    /** With an empty ledger. */
+    /** With an empty ledger and no maintenance. */
     public Saved(
             List<Site> sites,
             List<Node> nodes,
@@ -41,7 +44,7 @@ public record Saved(
             List<Incident> incidents,
             long nextIncident,
             @Nullable Instant lastAlive) {
-        this(sites, nodes, states, incidents, nextIncident, SavedLedger.NOTHING, lastAlive);
+        this(sites, nodes, states, incidents, nextIncident, SavedLedger.NOTHING, List.of(), lastAlive);
     }
 
     public Saved {
@@ -49,5 +52,6 @@ public record Saved(
         nodes = List.copyOf(nodes);
         states = List.copyOf(states);
         incidents = List.copyOf(incidents);
+        windows = List.copyOf(windows);
     }
 }

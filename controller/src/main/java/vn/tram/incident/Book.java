@@ -2,8 +2,10 @@ package vn.tram.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,12 @@ final class Book {
     /** Changes that nobody waits for, such as one more node below, go out at most this often. */
     private static final Duration UNHURRIED = Duration.ofSeconds(1);
 
+    /** Longer than {@link IncidentRules#reopen} may be, and than a comment may come after closing. */
+    private static final Duration KEPT = Incident.COMMENTED.plusHours(1);
+
+    /** Closed incidents into which something can still be written. */
+    private static final int MAX_CLOSED = 1000;
+
     private record Alarm(Instant at, Case about) {}
 
     private final IncidentRules rules;
@@ -30,6 +38,7 @@ final class Book {
     private final Map<Long, Case> byId = new HashMap<>();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparing(alarm -> alarm.about.id()));
+    private final Deque<Case> closed = new ArrayDeque<>();
     private final Set<Case> changed = new LinkedHashSet<>();
     private final Set<Case> unhurried = new LinkedHashSet<>();
     private Instant lastUnhurried = Instant.MIN;
@@ -49,9 +58,18 @@ final class Book {
         }
         byId.put(resumed.id(), resumed);
         if (resumed.closedAt() != null) {
-            alarms.add(new Alarm(resumed.closedAt().plus(rules.reopen()), resumed));
+            putAway(resumed, resumed.closedAt());
+        } else {
+            watch(resumed);
         }
         return resumed;
+    }
+
+    /** Sees to it that one of which nobody takes note is escalated. */
+    private void watch(Case about) {
+        if (!rules.escalation().isZero()) {
+            alarms.add(new Alarm(about.openSince().plus(rules.escalation()), about));
+        }
     }
 
     @Nullable
@@ -80,7 +98,9 @@ final class Book {
                 && known.closedAt() != null
                 && at.isBefore(known.closedAt().plus(rules.reopen()))) {
             known.reopen(at);
+            byId.put(known.id(), known);
             changed.add(known);
+            watch(known);
             return known;
         }
         Case opened = new Case(nextId++, subject, detail, at, evidence, rules.maxSteps());
@@ -88,6 +108,7 @@ final class Book {
         latest.put(subject, opened);
         byId.put(opened.id(), opened);
         changed.add(opened);
+        watch(opened);
         return opened;
     }
 
@@ -113,13 +134,25 @@ final class Book {
 
     void close(Case about, Instant at, String message, String detail) {
         about.close(at, message, detail);
-        alarms.add(new Alarm(at.plus(rules.reopen()), about));
+        putAway(about, at);
         changed.add(about);
+    }
+
+    private void putAway(Case about, Instant closedAt) {
+        alarms.add(new Alarm(closedAt.plus(rules.reopen()), about));
+        alarms.add(new Alarm(closedAt.plus(KEPT), about));
+        closed.add(about);
+        if (closed.size() > MAX_CLOSED) {
+            Case oldest = closed.remove();
+            if (!oldest.isOpen()) {
+                byId.remove(oldest.id());
+            }
+        }
     }
 
     /** Closes what has settled and forgets what can no longer be reopened; gives those closed. */
     List<Case> pass(Instant at) {
-        List<Case> closed = new ArrayList<>();
+        List<Case> settled = new ArrayList<>();
         Alarm first = alarms.peek();
         while (first != null && !first.at.isAfter(at)) {
             alarms.remove();
@@ -127,14 +160,40 @@ final class Book {
             Instant well = about.wellSince();
             if (about.isOpen() && well != null && !at.isBefore(well.plus(rules.settle()))) {
                 close(about, at, "incident.recovered", "");
-                closed.add(about);
-            } else if (about.closedAt() != null && !at.isBefore(about.closedAt().plus(rules.reopen()))) {
-                byId.remove(about.id());
-                latest.remove(about.subject(), about);
+                settled.add(about);
+            } else if (about.closedAt() != null) {
+                forget(about, about.closedAt(), at);
+            } else {
+                escalate(about, at);
             }
             first = alarms.peek();
         }
-        return closed;
+        return settled;
+    }
+
+    private void forget(Case about, Instant closedAt, Instant at) {
+        if (!at.isBefore(closedAt.plus(rules.reopen()))) {
+            latest.remove(about.subject(), about);
+        }
+        if (!at.isBefore(closedAt.plus(KEPT))) {
+            byId.remove(about.id());
+        }
+    }
+
+    private void escalate(Case about, Instant at) {
+        boolean isDue =
+                !rules.escalation().isZero() && !at.isBefore(about.openSince().plus(rules.escalation()));
+        if (isDue && !about.isAcknowledged() && about.level() == 0) {
+            about.escalate(null, Long.toString(rules.escalation().toMinutes()), at);
+            changed.add(about);
+        }
+    }
+
+    /** When {@link #pass} has something to do next; null for never. */
+    @Nullable
+    Instant due() {
+        Alarm first = alarms.peek();
+        return first == null ? null : first.at;
     }
 
     /** Null when there is none, or it was closed some time ago. */

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Incident.Kind;
 import vn.tram.incident.Incident.Step;
+import vn.tram.inventory.Node;
 import vn.tram.state.Evidence;
 
 /** One incident as it changes. */
@@ -28,6 +29,14 @@ final class Case {
     private String detail;
     private @Nullable Instant closedAt;
     private @Nullable String acknowledgedBy;
+    private @Nullable String assignedTo;
+    private int level;
+    private Instant openSince;
+    private Affected affected = Affected.NONE;
+    private Node.@Nullable Kind own;
+    private @Nullable Affected atOpening;
+    private Affected peak = Affected.NONE;
+    private int byPeople;
     private @Nullable Instant wellSince;
     private int returns;
 
@@ -36,6 +45,7 @@ final class Case {
         this.subject = subject;
         this.detail = detail;
         this.openedAt = openedAt;
+        this.openSince = openedAt;
         this.evidence = evidence;
         this.maxSteps = maxSteps;
     }
@@ -51,7 +61,13 @@ final class Case {
         closedAt = saved.closedAt();
         suppressed.addAll(saved.suppressed());
         acknowledgedBy = saved.acknowledgedBy();
+        assignedTo = saved.assignedTo();
+        level = saved.level();
+        atOpening = saved.impact().opening();
+        peak = saved.impact().peak();
         timeline.addAll(saved.timeline());
+        byPeople = saved.byPeople();
+        timeline.stream().filter(step -> step.message().equals(REOPENED)).forEach(step -> openSince = step.at());
         returns = (int) timeline.stream()
                 .filter(step -> step.message().equals(REOPENED))
                 .count();
@@ -102,6 +118,63 @@ final class Case {
         step(at, "incident.acknowledged", "", actor);
     }
 
+    /** Since when it is open, after it last returned. */
+    Instant openSince() {
+        return openSince;
+    }
+
+    int level() {
+        return level;
+    }
+
+    @Nullable
+    String assignedTo() {
+        return assignedTo;
+    }
+
+    void assign(String actor, @Nullable String assignee, Instant at) {
+        assignedTo = assignee;
+        step(
+                at,
+                assignee == null ? "incident.unassigned" : "incident.assigned",
+                assignee == null ? "" : assignee,
+                actor);
+    }
+
+    void comment(String actor, String text, Instant at) {
+        step(at, "incident.commented", text, actor);
+    }
+
+    /** @param actor null when the rules did it */
+    void escalate(@Nullable String actor, String about, Instant at) {
+        level++;
+        step(at, actor == null ? "incident.escalated.unacknowledged" : "incident.escalated", about, actor);
+    }
+
+    /** Whether people may add one more step to the timeline. */
+    boolean takesMore() {
+        return byPeople < Incident.MAX_BY_PEOPLE;
+    }
+
+    /** The node that is the cause is down. */
+    void affectsItself(Node.Kind of) {
+        own = of;
+        affects(of);
+    }
+
+    /** One node more is down because of this. */
+    void affects(Node.Kind of) {
+        affected = affected.plus(of, 1);
+        if (affected.total() > peak.total()) {
+            peak = affected;
+        }
+    }
+
+    /** One node less is down because of this. */
+    void spares(Node.Kind of) {
+        affected = affected.plus(of, -1);
+    }
+
     void detail(String text) {
         detail = text;
     }
@@ -109,12 +182,17 @@ final class Case {
     void close(Instant at, String message, String about) {
         closedAt = at;
         wellSince = null;
+        if (own != null) {
+            spares(own);
+            own = null;
+        }
         step(at, message, about);
     }
 
     void reopen(Instant at) {
         closedAt = null;
         wellSince = null;
+        openSince = at;
         returns++;
         step(at, REOPENED, "");
     }
@@ -129,12 +207,24 @@ final class Case {
 
     private void step(Instant at, String message, String about, @Nullable String actor) {
         if (timeline.size() >= maxSteps) {
-            timeline.remove(1);
+            timeline.remove(oldestOfOurs());
         }
         timeline.add(new Step(at, message, about, actor));
+        byPeople += actor == null ? 0 : 1;
+    }
+
+    /** What people did and wrote stays; there is room for it, see {@link IncidentRules#MIN_STEPS}. */
+    private int oldestOfOurs() {
+        int oldest = 1;
+        while (timeline.get(oldest).actor() != null) {
+            oldest++;
+        }
+        return oldest;
     }
 
     Incident snapshot() {
+        Affected first = atOpening == null ? peak : atOpening;
+        atOpening = first;
         return new Incident(
                 id,
                 subject.kind(),
@@ -146,6 +236,9 @@ final class Case {
                 evidence,
                 List.copyOf(suppressed),
                 acknowledgedBy,
+                assignedTo,
+                level,
+                new Impact(first, peak),
                 List.copyOf(timeline));
     }
 }

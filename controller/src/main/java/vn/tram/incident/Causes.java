@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Case.Subject;
 import vn.tram.incident.Incident.Kind;
 import vn.tram.inventory.Inventory;
+import vn.tram.inventory.Node;
 import vn.tram.state.Evidence;
 import vn.tram.state.Health;
 
@@ -34,6 +36,7 @@ final class Causes {
     private final Inventory inventory;
     private final Function<String, Health> health;
     private final Function<String, Evidence> evidence;
+    private final Predicate<String> worked;
     private final Book book;
 
     private final Map<String, Case> under = new HashMap<>();
@@ -49,11 +52,13 @@ final class Causes {
             Inventory inventory,
             Function<String, Health> health,
             Function<String, Evidence> evidence,
+            Predicate<String> worked,
             Book book) {
         this.rules = rules;
         this.inventory = inventory;
         this.health = health;
         this.evidence = evidence;
+        this.worked = worked;
         this.book = book;
     }
 
@@ -63,7 +68,8 @@ final class Causes {
 
     void resume(Case resumed) {
         if (resumed.isOpen()) {
-            resumed.suppressed().forEach(endpoint -> under.put(endpoint, resumed));
+            resumed.affectsItself(kind(resumed.subject().endpoint()));
+            resumed.suppressed().forEach(endpoint -> put(endpoint, resumed));
         }
     }
 
@@ -73,17 +79,17 @@ final class Causes {
             raise(endpoint, at);
             return;
         }
-        if (under.containsKey(endpoint)) {
+        if (under.containsKey(endpoint) || worked.test(endpoint)) {
             return;
         }
-        boolean isTop = inventory.upstream(endpoint) == null;
+        boolean isTop = upstream(endpoint) == null;
         await(endpoint, isTop ? at : at.plus(rules.correlation()));
         decideIfCauseIsKnown(endpoint, at);
     }
 
     private void decideIfCauseIsKnown(String endpoint, Instant at) {
         String cause = cause(endpoint);
-        if (cause.equals(endpoint) ? inventory.upstream(endpoint) == null : book.open(subject(cause)) != null) {
+        if (cause.equals(endpoint) ? upstream(endpoint) == null : book.open(subject(cause)) != null) {
             decide(endpoint, at);
         }
     }
@@ -91,7 +97,7 @@ final class Causes {
     void up(String endpoint, Instant at) {
         waiting.remove(endpoint);
         leftBehindBy.remove(endpoint);
-        under.remove(endpoint);
+        take(endpoint);
         Case own = book.open(subject(endpoint));
         if (own != null && book.recovered(own, at, "incident.recovered")) {
             release(own, at);
@@ -101,7 +107,7 @@ final class Causes {
     /** The cause is gone: what is still down behind it gets some time to come back, and then an incident of its own. */
     private void release(Case closed, Instant at) {
         for (String endpoint : closed.suppressed()) {
-            if (under.remove(endpoint, closed) && health.apply(endpoint) == Health.DOWN) {
+            if (take(endpoint, closed) && health.apply(endpoint) == Health.DOWN) {
                 leftBehindBy.put(endpoint, closed);
                 await(endpoint, at.plus(rules.childRecovery()));
             }
@@ -127,7 +133,7 @@ final class Causes {
 
     private void decide(String endpoint, Instant at) {
         waiting.remove(endpoint);
-        if (health.apply(endpoint) != Health.DOWN) {
+        if (health.apply(endpoint) != Health.DOWN || worked.test(endpoint)) {
             return;
         }
         String cause = cause(endpoint);
@@ -148,8 +154,12 @@ final class Causes {
 
     private void raise(String endpoint, Instant at) {
         waiting.remove(endpoint);
-        under.remove(endpoint);
+        take(endpoint);
+        boolean wasOpen = book.open(subject(endpoint)) != null;
         Case raised = book.raise(subject(endpoint), "", evidence.apply(endpoint), at);
+        if (!wasOpen) {
+            raised.affectsItself(kind(endpoint));
+        }
         Case before = leftBehindBy.remove(endpoint);
         if (before != null) {
             raised.step(at, "incident.left_behind", Long.toString(before.id()));
@@ -159,7 +169,7 @@ final class Causes {
 
     private String cause(String endpoint) {
         String cause = endpoint;
-        String next = inventory.upstream(endpoint);
+        String next = upstream(endpoint);
         for (int hops = 0; next != null && hops < DEEPEST; hops++) {
             Health above = health.apply(next);
             if (above == Health.UP || above == Health.DEGRADED) {
@@ -173,8 +183,16 @@ final class Causes {
         return cause;
     }
 
+    /** Null at the top, and everywhere when nodes are not to be put under one another. */
+    private @Nullable String upstream(String endpoint) {
+        return rules.suppression() ? inventory.upstream(endpoint) : null;
+    }
+
     /** Puts every node that is down behind {@code top} under {@code into}. */
     private void collect(String top, Case into, Instant at) {
+        if (!rules.suppression()) {
+            return;
+        }
         Deque<String> open = new ArrayDeque<>(inventory.below(top));
         while (!open.isEmpty()) {
             String endpoint = open.remove();
@@ -186,9 +204,12 @@ final class Causes {
         }
     }
 
-    /** False when the node has trouble of its own that is older. */
+    /** False when the node has trouble of its own that is older, or is being worked on. */
     private boolean join(String endpoint, Case into, Instant at) {
         Case own = book.open(subject(endpoint));
+        if (own == null && worked.test(endpoint)) {
+            return false;
+        }
         if (own != null) {
             if (own.openedAt().isBefore(at.minus(rules.merge()))) {
                 return false;
@@ -196,7 +217,7 @@ final class Causes {
             book.close(own, at, "incident.merged", Long.toString(into.id()));
             into.step(at, "incident.took_in", Long.toString(own.id()));
             for (String behind : new ArrayList<>(own.suppressed())) {
-                if (under.remove(behind, own) && health.apply(behind) == Health.DOWN) {
+                if (take(behind, own) && health.apply(behind) == Health.DOWN) {
                     attach(behind, into);
                 }
             }
@@ -208,10 +229,47 @@ final class Causes {
     private void attach(String endpoint, Case into) {
         waiting.remove(endpoint);
         leftBehindBy.remove(endpoint);
-        under.put(endpoint, into);
+        put(endpoint, into);
         if (into.suppressed().add(endpoint)) {
             book.changedUnhurried(into);
         }
+    }
+
+    private void put(String endpoint, Case into) {
+        Case before = under.put(endpoint, into);
+        if (before != into) {
+            if (before != null) {
+                before.spares(kind(endpoint));
+            }
+            into.affects(kind(endpoint));
+        }
+    }
+
+    private void take(String endpoint) {
+        Case from = under.get(endpoint);
+        if (from != null) {
+            take(endpoint, from);
+        }
+    }
+
+    private boolean take(String endpoint, Case from) {
+        boolean wasUnder = under.remove(endpoint, from);
+        if (wasUnder) {
+            from.spares(kind(endpoint));
+        }
+        return wasUnder;
+    }
+
+    private Node.Kind kind(String endpoint) {
+        Node node = inventory.node(endpoint);
+        return node == null ? Node.Kind.OTHER : node.kind();
+    }
+
+    /** When {@link #pass} has something to do next; null for never. */
+    @Nullable
+    Instant due() {
+        Waiting first = queue.peek();
+        return first == null ? null : first.until;
     }
 
     /** The incident under which the node is down; null when there is none. */

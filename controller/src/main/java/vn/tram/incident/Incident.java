@@ -1,5 +1,6 @@
 package vn.tram.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import vn.tram.state.Evidence;
  * @param evidence why we opened it
  * @param suppressed endpoints that are down only because of this, sorted
  * @param acknowledgedBy user name; null until somebody did
+ * @param assignedTo user name of whoever works on it; null for nobody
+ * @param level how often it was escalated, by a person or because nobody had taken note of it; at most {@value #MAX_LEVEL}
+ * @param impact how much is down because of it
  * @param timeline every step, oldest first
  */
 public record Incident(
@@ -31,7 +35,21 @@ public record Incident(
         Evidence evidence,
         List<String> suppressed,
         @Nullable String acknowledgedBy,
+        @Nullable String assignedTo,
+        int level,
+        Impact impact,
         List<Step> timeline) {
+
+    public static final int MAX_LEVEL = 3;
+
+    /** Characters of one comment. */
+    public static final int MAX_COMMENT = 1000;
+
+    /** Steps of a timeline that people made; more are refused, and none is ever dropped. */
+    public static final int MAX_BY_PEOPLE = 100;
+
+    /** How long after closing something can still be written into a timeline. */
+    public static final Duration COMMENTED = Duration.ofDays(1);
 
     /** What is wrong. */
     public enum Kind {
@@ -53,6 +71,11 @@ public record Incident(
             String message,
             String detail,
             @Nullable String actor) {}
+
+    /** How many steps people made. */
+    public int byPeople() {
+        return (int) timeline.stream().filter(step -> step.actor() != null).count();
+    }
 
     public boolean isOpen() {
         return closedAt == null;

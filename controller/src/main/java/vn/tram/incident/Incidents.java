@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Case.Subject;
 import vn.tram.incident.Incident.Kind;
@@ -22,11 +24,13 @@ public final class Incidents {
     private final IncidentRules rules;
     private final Book book;
     private final Causes causes;
+    private final Predicate<String> worked;
     private Instant lastOverflow = Instant.MIN;
 
     /**
      * @param health the present verdict on a node; UNKNOWN for one that is not known
      * @param evidence why
+     * @param worked whether the node is being worked on, so that nothing that goes wrong there is an incident
      * @param nextId of the next incident, from 1
      */
     public Incidents(
@@ -34,10 +38,12 @@ public final class Incidents {
             Inventory inventory,
             Function<String, Health> health,
             Function<String, Evidence> evidence,
+            Predicate<String> worked,
             long nextId) {
         this.rules = rules;
         this.book = new Book(rules, nextId);
-        this.causes = new Causes(rules, inventory, health, evidence, book);
+        this.causes = new Causes(rules, inventory, health, evidence, worked, book);
+        this.worked = worked;
     }
 
     /** Takes up what the last run of the controller left open, or closed not long ago. */
@@ -109,6 +115,9 @@ public final class Incidents {
 
     private void link(Subject subject, LinkState link, Instant at) {
         if (link.health() == Health.DOWN) {
+            if (book.open(subject) == null && worked.test(subject.endpoint())) {
+                return;
+            }
             book.raise(subject, link.name(), link.evidence(), at);
         } else if (link.health() != Health.UNKNOWN) {
             recover(subject, at);
@@ -154,10 +163,47 @@ public final class Incidents {
         }
     }
 
+    /** Gives an open incident to somebody, or takes it away; of one that is not open, nothing becomes. */
+    public void assign(long id, String actor, String assignee, Instant at) {
+        Case known = book.find(id);
+        String next = assignee.isEmpty() ? null : assignee;
+        if (known != null && known.isOpen() && known.takesMore() && !Objects.equals(known.assignedTo(), next)) {
+            known.assign(actor, next, at);
+            book.changed(known);
+        }
+    }
+
+    /** Writes into the timeline, also of one that was closed within {@link Incident#COMMENTED}. */
+    public void comment(long id, String actor, String text, Instant at) {
+        Case known = book.find(id);
+        if (known != null && known.takesMore()) {
+            known.comment(actor, text, at);
+            book.changed(known);
+        }
+    }
+
+    /** Raises an open incident to the next level, if there is one. */
+    public void escalate(long id, String actor, String reason, Instant at) {
+        Case known = book.find(id);
+        if (known != null && known.isOpen() && known.takesMore() && known.level() < Incident.MAX_LEVEL) {
+            known.escalate(actor, reason, at);
+            book.changed(known);
+        }
+    }
+
     /** Id of the open incident that explains why the node is down; null when there is none. */
     public @Nullable Long explaining(String endpoint) {
         Case open = causes.of(endpoint);
         return open == null ? null : open.id();
+    }
+
+    /** When {@link #pass} has something to do next; null for never. */
+    @Nullable
+    Instant due() {
+        Instant ofBook = book.due();
+        Instant ofCauses = causes.due();
+        boolean bookIsFirst = ofCauses == null || ofBook != null && ofBook.isBefore(ofCauses);
+        return bookIsFirst ? ofBook : ofCauses;
     }
 
     /** What must be shown and kept since the last call. */

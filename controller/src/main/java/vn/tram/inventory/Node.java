@@ -26,6 +26,10 @@ public record Node(
     public enum Kind {
         CONNECTION_POINT,
         HOTSPOT,
+        CONFERENCE_ROOM,
+        SWITCH,
+        CAMERA,
+        UPS,
         OTHER
     }
 

@@ -4,8 +4,10 @@ package vn.tram.people;
 public enum Permission {
     /** See every page but users and audit. */
     READ,
-    /** Acknowledge incidents. */
+    /** Acknowledge, assign, comment on and escalate incidents. */
     ACKNOWLEDGE,
+    /** Plan and cancel maintenance. */
+    MAINTAIN,
     /** Add nodes: make claims. */
     NODES,
     /** Publish announcements. */

@@ -18,7 +18,8 @@ public enum Role {
         return switch (this) {
             case VIEWER -> false;
             case OPERATOR -> permission == Permission.ACKNOWLEDGE || permission == Permission.INJECT_FAULTS;
-            case ENGINEER -> permission == Permission.NODES || OPERATOR.may(permission);
+            case ENGINEER ->
+                permission == Permission.NODES || permission == Permission.MAINTAIN || OPERATOR.may(permission);
             case PUBLISHER -> permission == Permission.PUBLISH;
             case ADMINISTRATOR -> true;
         };

@@ -28,6 +28,7 @@ final class Changes {
                 SqlLedger.append(handle, kept.entries);
                 SqlStates.keep(handle, kept.states.values());
                 kept.incidents.values().forEach(incident -> SqlIncidents.keep(handle, incident));
+                kept.windows.values().forEach(window -> SqlMaintenance.keep(handle, window));
                 return Settings.put(handle, Settings.LAST_ALIVE, alive.toString());
             });
         } catch (RuntimeException e) {
@@ -45,6 +46,7 @@ final class Changes {
         kept.nodes.values().forEach(node -> write(node, handle -> SqlInventory.keep(handle, node)));
         kept.states.values().forEach(state -> write(state, handle -> SqlStates.keep(handle, List.of(state))));
         kept.incidents.values().forEach(incident -> write(incident, handle -> SqlIncidents.keep(handle, incident)));
+        kept.windows.values().forEach(window -> write(window, handle -> SqlMaintenance.keep(handle, window)));
     }
 
     private void write(Object what, Change change) {

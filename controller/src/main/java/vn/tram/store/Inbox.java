@@ -52,6 +52,11 @@ final class Inbox {
         kept.add(appended.entry());
     }
 
+    synchronized void add(Effect.MaintenanceChanged change) {
+        arrived();
+        kept.add(change.coverage().window());
+    }
+
     synchronized void add(Effect.InventoryChanged change) {
         arrived();
         kept.add(change);

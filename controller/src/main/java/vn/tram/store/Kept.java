@@ -8,6 +8,7 @@ import vn.tram.flow.Effect;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Window;
 import vn.tram.sla.Entry;
 import vn.tram.state.NodeState;
 
@@ -29,6 +30,12 @@ final class Kept {
         entries.add(entry);
     }
 
+    final Map<String, Window> windows = new LinkedHashMap<>();
+
+    void add(Window window) {
+        windows.put(window.id(), window);
+    }
+
     void add(Effect.InventoryChanged change) {
         change.sites().forEach(site -> sites.put(site.id(), site));
         change.nodes().forEach(node -> nodes.put(node.endpoint(), node));
@@ -48,6 +55,7 @@ final class Kept {
         older.nodes.forEach(nodes::putIfAbsent);
         older.states.forEach(states::putIfAbsent);
         older.incidents.forEach(incidents::putIfAbsent);
+        older.windows.forEach(windows::putIfAbsent);
         entries.addAll(0, older.entries);
     }
 
@@ -65,6 +73,11 @@ final class Kept {
     }
 
     boolean isEmpty() {
-        return sites.isEmpty() && nodes.isEmpty() && states.isEmpty() && incidents.isEmpty() && entries.isEmpty();
+        return sites.isEmpty()
+                && nodes.isEmpty()
+                && states.isEmpty()
+                && incidents.isEmpty()
+                && entries.isEmpty()
+                && windows.isEmpty();
     }
 }

@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import vn.tram.incident.Affected;
+import vn.tram.incident.Impact;
 import vn.tram.incident.Incident;
 import vn.tram.state.Evidence;
 
@@ -21,12 +24,17 @@ final class SqlIncidents {
     static void keep(Handle handle, Incident incident) {
         Evidence evidence = incident.evidence();
         handle.createUpdate("INSERT INTO incidents VALUES (:id, :kind, :endpoint, :link, :detail, :opened, :closed,"
-                        + " :source, :seen, :deviceTime, :message, :about, :by)"
+                        + " :source, :seen, :deviceTime, :message, :about, :by, :assigned, :level, :openingPoints,"
+                        + " :openingHotspots, :openingRooms, :openingOthers, :peakPoints, :peakHotspots, :peakRooms,"
+                        + " :peakOthers)"
                         + " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, detail = excluded.detail,"
                         + " closed_at = excluded.closed_at, evidence_source = excluded.evidence_source,"
                         + " evidence_at = excluded.evidence_at, evidence_device_time = excluded.evidence_device_time,"
                         + " evidence_message = excluded.evidence_message, evidence_detail = excluded.evidence_detail,"
-                        + " acknowledged_by = excluded.acknowledged_by")
+                        + " acknowledged_by = excluded.acknowledged_by, assigned_to = excluded.assigned_to,"
+                        + " level = excluded.level, peak_points = excluded.peak_points,"
+                        + " peak_hotspots = excluded.peak_hotspots, peak_rooms = excluded.peak_rooms,"
+                        + " peak_others = excluded.peak_others")
                 .bind("id", incident.id())
                 .bind("kind", incident.kind().name())
                 .bind("endpoint", incident.endpoint())
@@ -40,9 +48,29 @@ final class SqlIncidents {
                 .bind("message", evidence.message())
                 .bind("about", evidence.detail())
                 .bind("by", incident.acknowledgedBy())
+                .bind("assigned", incident.assignedTo())
+                .bind("level", incident.level())
+                .bindMap(affected("opening", incident.impact().opening()))
+                .bindMap(affected("peak", incident.impact().peak()))
                 .execute();
         keepSuppressed(handle, incident);
         keepSteps(handle, incident);
+    }
+
+    private static Map<String, Integer> affected(String when, Affected affected) {
+        return Map.of(
+                when + "Points", affected.connectionPoints(),
+                when + "Hotspots", affected.hotspots(),
+                when + "Rooms", affected.conferenceRooms(),
+                when + "Others", affected.others());
+    }
+
+    private static Affected affected(ResultSet rows, String when) throws SQLException {
+        return new Affected(
+                rows.getInt(when + "_points"),
+                rows.getInt(when + "_hotspots"),
+                rows.getInt(when + "_rooms"),
+                rows.getInt(when + "_others"));
     }
 
     private static void keepSuppressed(Handle handle, Incident incident) {
@@ -123,6 +151,9 @@ final class SqlIncidents {
                 evidence,
                 suppressed(handle, id),
                 rows.getString("acknowledged_by"),
+                rows.getString("assigned_to"),
+                rows.getInt("level"),
+                new Impact(affected(rows, "opening"), affected(rows, "peak")),
                 steps(handle, id));
     }
 

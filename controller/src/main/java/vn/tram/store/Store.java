@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.flow.Effect;
 import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
+import vn.tram.maintenance.Maintenance;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;
 import vn.tram.sla.SavedLedger;
@@ -150,6 +151,11 @@ public final class Store implements AutoCloseable {
         inbox.add(appended);
     }
 
+    /** Has the window of maintenance kept, with the next commit. Does not wait. */
+    public void keep(Effect.MaintenanceChanged change) {
+        inbox.add(change);
+    }
+
     /** Has sites and nodes kept, with the next commit. Does not wait. */
     public void keep(Effect.InventoryChanged change) {
         inbox.add(change);
@@ -164,6 +170,7 @@ public final class Store implements AutoCloseable {
                 SqlIncidents.openOrClosedSince(handle, clock.instant().minus(RECENT)),
                 SqlIncidents.next(handle),
                 new SavedLedger(SqlLedger.head(handle), SqlLedger.placements(handle)),
+                SqlMaintenance.notEndedBefore(handle, clock.instant().minus(Maintenance.KEPT)),
                 lastAlive == null ? null : Instant.parse(lastAlive)));
     }
 

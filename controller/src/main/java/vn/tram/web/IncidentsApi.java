@@ -7,18 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import vn.tram.flow.Event;
 import vn.tram.incident.Incident;
-import vn.tram.people.AuditEntry;
-import vn.tram.web.account.Session;
 import vn.tram.web.http.Answer;
 import vn.tram.web.http.Query;
-import vn.tram.web.http.Refusal;
-import vn.tram.web.http.Refused;
 import vn.tram.web.http.Request;
 import vn.tram.web.live.IncidentView;
 
-/** {@code /incidents}: the list, and acknowledging one. */
+/** {@code /incidents}: the list. */
 final class IncidentsApi {
 
     private static final int MAX_INCIDENTS = 1000;
@@ -79,41 +74,5 @@ final class IncidentsApi {
         Instant closedAt = incident.closedAt();
         return (to == null || incident.openedAt().isBefore(to))
                 && (from == null || closedAt == null || !closedAt.isBefore(from));
-    }
-
-    Answer acknowledge(Request request, Session session) {
-        request.query().done();
-        Incident incident = find(request.parameter("id"));
-        String taken = incident.acknowledgedBy();
-        if (!incident.isOpen() || taken != null) {
-            throw Refused.because(
-                    Refusal.CONFLICT,
-                    "incident " + incident.id(),
-                    "must be open and not yet acknowledged",
-                    taken == null ? "closed" : "acknowledged by " + taken);
-        }
-        Instant now = parts.clock().instant();
-        String actor = session.user().name();
-        if (!parts.loop().test(new Event.IncidentAcknowledged(now, actor, incident.id()))) {
-            throw Refused.because(Refusal.BUSY, "").retryAfter(Duration.ofSeconds(2));
-        }
-        parts.audit()
-                .append(new AuditEntry(
-                        now,
-                        actor,
-                        request.address(),
-                        AuditEntry.Action.INCIDENT_ACKNOWLEDGED,
-                        String.valueOf(incident.id()),
-                        "",
-                        ""));
-        return Answer.json(parts.live().view(incident)).status(202);
-    }
-
-    private Incident find(String id) {
-        Incident incident = id.matches("[0-9]{1,18}") ? parts.live().incident(Long.parseLong(id)) : null;
-        if (incident == null) {
-            throw Refused.because(Refusal.NOT_FOUND, "incident", "must be one that is shown", id);
-        }
-        return incident;
     }
 }

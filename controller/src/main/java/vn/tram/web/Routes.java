@@ -77,10 +77,17 @@ final class Routes {
         add("GET", API + "/nodes/{endpoint}/series", door.reads(new SeriesApi(parts, definitions)::show));
         IncidentsApi incidents = new IncidentsApi(parts);
         add("GET", API + "/incidents", door.reads(incidents::list));
-        add(
-                "POST",
-                API + "/incidents/{id}/acknowledgement",
-                door.needs(Permission.ACKNOWLEDGE, incidents::acknowledge));
+        IncidentDeskApi desk = new IncidentDeskApi(parts);
+        String one = API + "/incidents/{id}";
+        add("GET", API + "/incidents/assignees", door.needs(Permission.ACKNOWLEDGE, desk::assignees));
+        add("POST", one + "/acknowledgement", door.needs(Permission.ACKNOWLEDGE, desk::acknowledge));
+        add("POST", one + "/assignment", door.needs(Permission.ACKNOWLEDGE, desk::assign));
+        add("POST", one + "/comments", door.needs(Permission.ACKNOWLEDGE, desk::comment));
+        add("POST", one + "/escalation", door.needs(Permission.ACKNOWLEDGE, desk::escalate));
+        MaintenanceApi maintenance = new MaintenanceApi(parts);
+        add("GET", API + "/maintenance", door.reads(maintenance::list));
+        add("POST", API + "/maintenance", door.needs(Permission.MAINTAIN, maintenance::plan));
+        add("DELETE", API + "/maintenance/{id}", door.needs(Permission.MAINTAIN, maintenance::cancel));
         WallApi wall = new WallApi(parts.live(), feed, door);
         add("GET", API + "/summary", door.reads(wall::summary));
         add("GET", API + "/map", door.reads(wall::map));

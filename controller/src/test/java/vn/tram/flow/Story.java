@@ -17,6 +17,7 @@ import vn.tram.inventory.Node;
 import vn.tram.inventory.Node.Kind;
 import vn.tram.inventory.Site;
 import vn.tram.inventory.Site.Tier;
+import vn.tram.maintenance.Window;
 import vn.tram.sla.Entry;
 import vn.tram.sla.Head;
 import vn.tram.sla.SavedLedger;
@@ -41,6 +42,7 @@ final class Story {
     private final Map<String, NodeState> states = new TreeMap<>();
     private final Map<Long, Incident> incidents = new TreeMap<>();
     private final List<Entry> ledger = new ArrayList<>();
+    private final Map<String, Window> windows = new TreeMap<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, Site> sites = new TreeMap<>();
     private final Map<String, Long> sequences = new HashMap<>();
@@ -57,9 +59,16 @@ final class Story {
         return new Story(Rules.DEFAULTS);
     }
 
+    static Story ofAHealthyProvince(Rules rules) {
+        return healthy(ofAProvince(new Story(rules)));
+    }
+
     /** The centre, a district under it, two communes under that, and a market with a hotspot under the first. */
     static Story ofAProvince() {
-        Story story = empty();
+        return ofAProvince(empty());
+    }
+
+    private static Story ofAProvince(Story story) {
         story.happens(new Event.InventoryChanged(
                 story.now,
                 "an",
@@ -80,7 +89,10 @@ final class Story {
 
     /** The same, with every node connected, reporting and past the grace period. */
     static Story ofAHealthyProvince() {
-        Story story = ofAProvince();
+        return healthy(ofAProvince());
+    }
+
+    private static Story healthy(Story story) {
         story.happens(new Event.BrokerSession(story.now, true, ""));
         for (String endpoint : List.of(CENTRE, DISTRICT, COMMUNE_A, COMMUNE_B, HOTSPOT)) {
             story.connects(endpoint);
@@ -109,6 +121,8 @@ final class Story {
                 incidents.put(changed.incident().id(), changed.incident());
             } else if (effect instanceof Effect.LedgerAppended appended) {
                 ledger.add(appended.entry());
+            } else if (effect instanceof Effect.MaintenanceChanged changed) {
+                windows.put(changed.coverage().window().id(), changed.coverage().window());
             } else if (effect instanceof Effect.InventoryChanged changed) {
                 changed.nodes().forEach(node -> nodes.put(node.endpoint(), node));
                 changed.sites().forEach(site -> sites.put(site.id(), site));
@@ -220,6 +234,7 @@ final class Story {
                 List.copyOf(incidents.values()),
                 nextId,
                 savedLedger(),
+                List.copyOf(windows.values()),
                 lastAlive);
         core = new Decisions(rules, saved, now);
         take(core.start());

@@ -8,10 +8,13 @@ import static vn.tram.store.StoreFixture.NOON;
 import static vn.tram.store.StoreFixture.octets;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,15 @@ import vn.tram.document.BootId;
 import vn.tram.document.ResourcePath;
 import vn.tram.flow.Effect;
 import vn.tram.flow.Saved;
+import vn.tram.incident.Affected;
+import vn.tram.incident.Impact;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Maintenance;
+import vn.tram.maintenance.Schedule;
+import vn.tram.maintenance.Weekly;
+import vn.tram.maintenance.Window;
 import vn.tram.state.Evidence;
 import vn.tram.state.Health;
 import vn.tram.state.Latest;
@@ -206,6 +215,30 @@ class KeptTest {
         }
     }
 
+    @Test
+    void maintenance_is_kept_until_long_after_it_has_ended() {
+        Weekly nights =
+                new Weekly(Set.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY), LocalTime.of(22, 0), LocalTime.of(2, 30));
+        Window weekly = window("w1", new Schedule(NOON, null, nights));
+        Window cancelled =
+                window("w2", new Schedule(NOON, NOON.plusSeconds(60), null)).cancelled("lan", NOON.plusSeconds(5));
+        Instant longAgo = NOON.minus(Duration.ofDays(40));
+        Window over = window("w3", new Schedule(longAgo, longAgo.plusSeconds(60), null));
+        try (StoreFixture given = new StoreFixture(folder)) {
+            for (Window window : List.of(weekly, cancelled, over)) {
+                given.store()
+                        .keep(new Effect.MaintenanceChanged(new Maintenance.Coverage(window, null, false, List.of())));
+            }
+            given.restart();
+
+            assertEquals(List.of(weekly, cancelled), given.store().load().windows());
+        }
+    }
+
+    private static Window window(String id, Schedule schedule) {
+        return new Window(id, Window.Target.SITE, "p-256", schedule, "Thay pin", "minh", NOON, null, null);
+    }
+
     private static NodeState bare(String endpoint, Health health) {
         return new NodeState(
                 endpoint, health, NOON, List.of(), null, false, null, null, 0, true, null, Map.of(), Map.of(), 0, 0);
@@ -226,6 +259,9 @@ class KeptTest {
                 REPORT,
                 List.of("node-2", "node-3"),
                 timeline.size() > 1 ? "lan" : null,
+                timeline.size() > 1 ? "minh" : null,
+                timeline.size() > 1 ? 2 : 0,
+                new Impact(new Affected(1, 0, 0, 0), new Affected(1, 2, 3, 4)),
                 timeline);
     }
 }

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import vn.tram.document.BootId;
 import vn.tram.document.ResourcePath;
 import vn.tram.flow.Effect;
+import vn.tram.incident.Affected;
+import vn.tram.incident.Impact;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
@@ -241,6 +243,9 @@ final class InventedProvince {
                     why,
                     under,
                     null,
+                    null,
+                    0,
+                    new Impact(new Affected(1, 0, 0, 0), new Affected(1, under.size(), 0, 0)),
                     List.of(new Incident.Step(started, "incident.opened", "", null)));
             incident = known;
         }
@@ -262,6 +267,9 @@ final class InventedProvince {
                 old.evidence(),
                 old.suppressed(),
                 actor,
+                old.assignedTo(),
+                old.level(),
+                old.impact(),
                 steps);
         live.on(new Effect.IncidentChanged(incident()));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vn.tram.flow.Effect;
 import vn.tram.flow.Event;
+import vn.tram.incident.Impact;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.people.AuditEntry;
@@ -160,6 +161,9 @@ class NetworkApiTest {
                 open.evidence(),
                 List.of(),
                 null,
+                null,
+                0,
+                Impact.NONE,
                 List.of());
         web.stored.add(past);
         assertEquals("1", ids("incidents"));

@@ -60,6 +60,8 @@ class OpenApiTest {
         "nodes/ap-03-1, /api/v1/nodes/{endpoint}",
         "nodes/ap-03-1/series?metric=/42769/1/9, /api/v1/nodes/{endpoint}/series",
         "incidents?state=all, /api/v1/incidents",
+        "incidents/assignees, /api/v1/incidents/assignees",
+        "maintenance, /api/v1/maintenance",
         "summary, /api/v1/summary",
         "map, /api/v1/map",
         "users, /api/v1/users",
@@ -78,6 +80,28 @@ class OpenApiTest {
                 "/api/v1/incidents/{id}/acknowledgement",
                 "post",
                 ADMIN.post("incidents/1/acknowledgement", "{}").is(202));
+        conforms(
+                "/api/v1/incidents/{id}/assignment",
+                "post",
+                ADMIN.post("incidents/1/assignment", "{\"user\":\"root.admin\"}")
+                        .is(202));
+        conforms(
+                "/api/v1/incidents/{id}/comments",
+                "post",
+                ADMIN.post("incidents/1/comments", "{\"text\":\"Đang kiểm tra tuyến cáp\"}")
+                        .is(202));
+        conforms(
+                "/api/v1/incidents/{id}/escalation",
+                "post",
+                ADMIN.post("incidents/1/escalation", "{}").is(202));
+        conforms(
+                "/api/v1/maintenance",
+                "post",
+                ADMIN.post(
+                                "maintenance",
+                                "{\"node\":\"ap-03-1\",\"reason\":\"Thay nguồn\",\"days\":[\"MONDAY\"],\"start\":\"22:00\","
+                                        + "\"end\":\"02:00\"}")
+                        .is(202));
         conforms(
                 "/api/v1/announcements",
                 "post",

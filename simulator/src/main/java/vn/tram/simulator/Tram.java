@@ -13,6 +13,7 @@ import vn.tram.simulator.cli.ControllerCommand;
 import vn.tram.simulator.cli.DemoCommand;
 import vn.tram.simulator.cli.LauncherCommand;
 import vn.tram.simulator.cli.ProfileCommand;
+import vn.tram.simulator.cli.RulesCommand;
 import vn.tram.simulator.cli.SimCommand;
 import vn.tram.simulator.cli.UserCommand;
 
@@ -37,6 +38,7 @@ import vn.tram.simulator.cli.UserCommand;
             SimCommand.class,
             BenchCommand.class,
             ProfileCommand.class,
+            RulesCommand.class,
             UserCommand.class,
             CompletionCommand.class,
             LauncherCommand.Build.class,

@@ -34,8 +34,8 @@ class ArchitectureTest {
             List.of("sampler", "gateway", "cabinet", "uplink", "probe", "enrol", "platform", "portal");
     private static final String[] AGENT = all(AGENT_CORE, rooms(AGENT_EDGES.toArray(String[]::new)), rooms("agent"));
 
-    private static final String[] CONTROLLER_CORE =
-            rooms("flow", "state", "link", "incident", "sla", "desired", "command", "inventory", "people");
+    private static final String[] CONTROLLER_CORE = rooms(
+            "flow", "state", "link", "incident", "maintenance", "sla", "desired", "command", "inventory", "people");
     private static final List<String> CONTROLLER_EDGES =
             List.of("broker", "lwm2m", "ca", "content", "store", "report", "notify", "web");
     private static final String[] CONTROLLER =

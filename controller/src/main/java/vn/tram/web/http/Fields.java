@@ -80,6 +80,28 @@ public final class Fields {
         return text;
     }
 
+    /** A list of texts; an absent one is empty. */
+    public List<String> texts(String key, int maxItems, int maxLength) {
+        known.add(key);
+        if (!has(key)) {
+            return List.of();
+        }
+        JsonNode node = object.get(key);
+        List<String> texts = new ArrayList<>();
+        if (!node.isArray() || node.size() > maxItems) {
+            problem(key, "must be a list of at most " + maxItems + " texts", "");
+            return List.of();
+        }
+        for (JsonNode item : node) {
+            if (item.isString() && item.stringValue().length() <= maxLength) {
+                texts.add(item.stringValue());
+            } else {
+                problem(key, "must be texts of at most " + maxLength + " characters", "");
+            }
+        }
+        return List.copyOf(texts);
+    }
+
     private boolean has(String key) {
         JsonNode node = object.get(key);
         return node != null && !node.isNull();

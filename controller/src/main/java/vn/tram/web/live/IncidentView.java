@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tram.incident.Impact;
 import vn.tram.incident.Incident;
 import vn.tram.state.Evidence;
 
@@ -23,6 +24,9 @@ public record IncidentView(
         Evidence evidence,
         List<Suppressed> suppressed,
         @Nullable String acknowledgedBy,
+        @Nullable String assignedTo,
+        int level,
+        Impact impact,
         List<Incident.Step> timeline) {
 
     /** A node that is down only because of this. */
@@ -49,6 +53,9 @@ public record IncidentView(
                         .map(endpoint -> new Suppressed(endpoint, name(endpoint, nodes)))
                         .toList(),
                 incident.acknowledgedBy(),
+                incident.assignedTo(),
+                incident.level(),
+                incident.impact(),
                 incident.timeline());
     }
 

@@ -20,6 +20,8 @@ import vn.tram.flow.Effect;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Maintenance;
+import vn.tram.maintenance.Window;
 import vn.tram.state.NodeState;
 
 /**
@@ -36,6 +38,7 @@ public final class LiveView {
     private final ConcurrentSkipListMap<Long, Incident> incidents = new ConcurrentSkipListMap<>();
     private final TreeSet<Long> closed = new TreeSet<>();
     private final Map<String, NavigableSet<Long>> openByEndpoint = new HashMap<>();
+    private final Works works = new Works();
     private final Changes changes = new Changes(epoch());
     private final Meter readings = new Meter();
     private volatile @Nullable Province province;
@@ -66,6 +69,8 @@ public final class LiveView {
             readings.add(store.report().readings().size());
         } else if (effect instanceof Effect.IncidentChanged changed) {
             incidentChanged(changed.incident());
+        } else if (effect instanceof Effect.MaintenanceChanged changed) {
+            maintenanceChanged(changed.coverage());
         } else if (effect instanceof Effect.InventoryChanged changed) {
             inventoryChanged(changed);
         }
@@ -105,7 +110,7 @@ public final class LiveView {
         Node node = inventory.get(endpoint);
         Site site = node == null || node.site() == null ? null : sites.get(node.site());
         NavigableSet<Long> open = openByEndpoint.get(endpoint);
-        return NodeView.of(endpoint, node, site, state, open == null ? null : open.first());
+        return NodeView.of(endpoint, node, site, state, open == null ? null : open.first(), works.of(endpoint));
     }
 
     private void refresh(String endpoint, boolean tell) {
@@ -146,6 +151,36 @@ public final class LiveView {
         affected.stream().filter(nodes::containsKey).forEach(endpoint -> refresh(endpoint, true));
         Once json = new Once(() -> IncidentView.of(incident, nodes::get));
         changes.put("incident " + incident.id(), "incident", json);
+    }
+
+    private void maintenanceChanged(Maintenance.Coverage coverage) {
+        Set<String> affected = works.take(coverage);
+        works.forget(asOf).forEach(id -> changes.forget("maintenance " + id));
+        affected.stream().filter(nodes::containsKey).forEach(endpoint -> refresh(endpoint, true));
+        changes.put("maintenance " + coverage.window().id(), "maintenance", new Once(() -> view(coverage)));
+    }
+
+    private WindowView view(Maintenance.Coverage coverage) {
+        String target = coverage.window().target();
+        boolean isNode = coverage.window().of() == Window.Target.NODE;
+        Node node = isNode ? inventory.get(target) : null;
+        Site site = isNode ? null : sites.get(target);
+        return WindowView.of(coverage, node != null ? node.name() : site != null ? site.name() : target);
+    }
+
+    /** Those that go on, are to come, or ended within the last weeks. */
+    public List<WindowView> windows() {
+        return works.all().stream().map(this::view).toList();
+    }
+
+    /** Null when there is none, or it ended long ago. */
+    public @Nullable WindowView window(String id) {
+        Maintenance.Coverage known = works.find(id);
+        return known == null ? null : view(known);
+    }
+
+    public @Nullable Site site(String id) {
+        return sites.get(id);
     }
 
     private static Set<String> endpoints(Incident incident) {

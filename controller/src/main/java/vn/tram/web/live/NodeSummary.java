@@ -15,6 +15,7 @@ import vn.tram.state.NodeState;
  * @param since null when nothing was ever known
  * @param evidence the newest; null when nothing was ever known
  * @param incident the open incident that it causes or is under; null for none
+ * @param maintenance the window in which it is being worked on now; null for none
  */
 public record NodeSummary(
         String endpoint,
@@ -32,14 +33,16 @@ public record NodeSummary(
         @Nullable Double latitude,
         @Nullable Double longitude,
         @Nullable Evidence evidence,
-        @Nullable Long incident) {
+        @Nullable Long incident,
+        @Nullable String maintenance) {
 
     static NodeSummary of(
             String endpoint,
             @Nullable Node node,
             @Nullable Site site,
             @Nullable NodeState state,
-            @Nullable Long incident) {
+            @Nullable Long incident,
+            @Nullable String maintenance) {
         return new NodeSummary(
                 endpoint,
                 node == null ? endpoint : node.name(),
@@ -58,6 +61,7 @@ public record NodeSummary(
                 state == null || state.evidence().isEmpty()
                         ? null
                         : state.evidence().get(0),
-                incident);
+                incident,
+                maintenance);
     }
 }

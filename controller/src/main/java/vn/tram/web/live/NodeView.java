@@ -30,8 +30,9 @@ public final class NodeView {
             @Nullable Node node,
             @Nullable Site site,
             @Nullable NodeState state,
-            @Nullable Long incident) {
-        return new NodeView(NodeSummary.of(endpoint, node, site, state, incident), state);
+            @Nullable Long incident,
+            @Nullable String maintenance) {
+        return new NodeView(NodeSummary.of(endpoint, node, site, state, incident, maintenance), state);
     }
 
     public NodeSummary summary() {

@@ -20,9 +20,11 @@ import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Window;
 import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.time.Agenda;
+import vn.tram.sla.SavedLedger;
 import vn.tram.state.NodeState;
 import vn.tram.wire.Message;
 import vn.tram.wire.Operation;
@@ -39,6 +41,7 @@ final class SimulatedController {
     private final List<Site> sites;
     private final List<Node> nodes;
     private final Map<String, NodeState> states = new TreeMap<>();
+    private final Map<String, Window> windows = new TreeMap<>();
     private final Map<Long, Incident> incidents = new TreeMap<>();
     private final Map<String, Light> lights = new HashMap<>();
     private final Map<Long, IntConsumer> owed = new HashMap<>();
@@ -66,7 +69,14 @@ final class SimulatedController {
         long nextIncident =
                 incidents.keySet().stream().mapToLong(id -> id + 1).max().orElse(1);
         Saved saved = new Saved(
-                sites, nodes, List.copyOf(states.values()), List.copyOf(incidents.values()), nextIncident, lastAlive);
+                sites,
+                nodes,
+                List.copyOf(states.values()),
+                List.copyOf(incidents.values()),
+                nextIncident,
+                SavedLedger.NOTHING,
+                List.copyOf(windows.values()),
+                lastAlive);
         Decisions started = new Decisions(rules, saved, agenda.instant());
         core = started;
         runs++;
@@ -130,6 +140,8 @@ final class SimulatedController {
             } else if (effect instanceof Effect.NodeChanged changed) {
                 states.put(changed.state().endpoint(), changed.state());
                 show(changed.state());
+            } else if (effect instanceof Effect.MaintenanceChanged changed) {
+                windows.put(changed.coverage().window().id(), changed.coverage().window());
             } else if (effect instanceof Effect.IncidentChanged changed) {
                 incidents.put(changed.incident().id(), changed.incident());
                 shown.trouble(trouble(changed.incident()));

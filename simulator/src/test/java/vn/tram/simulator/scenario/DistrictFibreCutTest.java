@@ -38,12 +38,14 @@ class DistrictFibreCutTest {
     void a_core_that_does_not_wait_for_the_node_above_is_caught() throws BadFileException, IOException {
         IncidentRules good = IncidentRules.DEFAULTS;
         IncidentRules hasty = new IncidentRules(
+                good.suppression(),
                 Duration.ZERO,
                 Duration.ZERO,
                 good.childRecovery(),
                 good.reopen(),
                 good.flaps(),
                 good.settle(),
+                good.escalation(),
                 good.calm(),
                 good.maxSteps());
         Rules rules = new Rules(StateRules.DEFAULTS, hasty, DesiredRules.DEFAULTS);
