@@ -106,7 +106,7 @@ export function measured(value, units) {
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value !== 'number') return String(value);
   if (units === 'bit/s') return bitRate(value);
-  if (units === 'B') return value < 100000 ? `${number(value)} B` : bytes(value); // an MTU is 1.500 B
+  if (units === 'B') return Math.abs(value) < 10000 ? `${value} B` : bytes(value); // an MTU is 1500 B
   if (units === 'kB') return bytes(value * 1024);
   if (units === 'Cel') return `${number(value, 1)} °C`;
   return units ? `${number(value, 3)} ${units}` : number(value, 3);

@@ -26,7 +26,7 @@ function link(n, l, range) {
     <div class="link-head"><h3>${l.name}</h3>${badge(l.health)}
       <span class="muted">${l.since ? html`${t('since')} <tram-age at=${l.since} span></tram-age> · ` : nothing}${because(l.evidence)}</span></div>
     <p class="link-facts">${fact(t('link.speed'), l.speed ? bitRate(l.speed) : '')}${fact(t('link.admin'), upDown(l.adminUp))}
-      ${fact(t('link.oper'), upDown(l.operUp))}${fact('MTU', l.mtu ? number(l.mtu) : '')}${fact('MAC', l.mac ? html`<span class="mono">${l.mac}</span>` : '')}
+      ${fact(t('link.oper'), upDown(l.operUp))}${fact('MTU', l.mtu ? String(l.mtu) : '')}${fact('MAC', l.mac ? html`<span class="mono">${l.mac}</span>` : '')}
       ${fact('ifIndex', l.instance)}</p>
     <tram-traffic .endpoint=${n.endpoint} .instance=${l.instance} .range=${range} .name=${l.name}></tram-traffic>
   </article>`;

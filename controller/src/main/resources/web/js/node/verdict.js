@@ -1,8 +1,11 @@
 // Why we believe what we believe about a node: who saw it, when by whose clock, and how stale it is.
 import { html, nothing } from 'lit';
 import { t } from '../i18n.js';
-import { dateTimeSeconds, number } from '../format.js';
+import { dateTimeSeconds, duration, number } from '../format.js';
 import { mark, healthName, because } from '../parts/health.js';
+
+/** What a report takes on its way, and what NTP allows: not worth saying. */
+const RIGHT_MILLIS = 1000;
 
 const clock = (at) => (at ? dateTimeSeconds(at) : t('clock.none'));
 
@@ -13,7 +16,11 @@ function presence(n) {
 
 function skew(n) {
   if (n.clockUnset) return t('clock.unset');
-  return n.skewMillis === null || n.skewMillis === undefined ? '–' : t('clock.skew', number(n.skewMillis / 1000, 2));
+  if (n.skewMillis === null || n.skewMillis === undefined) return '–';
+  const off = Math.abs(n.skewMillis);
+  if (off < RIGHT_MILLIS) return t('clock.right');
+  const by = off < 60000 ? t('duration.seconds', number(off / 1000, off < 10000 ? 1 : 0)) : duration(off);
+  return t(n.skewMillis > 0 ? 'clock.ahead' : 'clock.behind', by);
 }
 
 export function verdict(n) {

@@ -12,6 +12,8 @@ import { tip, card, label } from './map-text.js';
 
 const KINDS = ['', 'CONNECTION_POINT', 'HOTSPOT'];
 
+const nodesWithPlace = () => [...live.nodes.values()].filter((n) => Number.isFinite(n.latitude) && Number.isFinite(n.longitude));
+
 class ProvinceMap extends Part {
   static properties = { kind: { state: true }, problem: { state: true }, zoomed: { state: true } };
   #map = null;
@@ -31,7 +33,10 @@ class ProvinceMap extends Part {
   connectedCallback() {
     super.connectedCallback();
     this.on(live, 'change', () => this.#refresh());
-    this.on(languageChanged, 'change', () => this.#words());
+    this.on(languageChanged, 'change', () => {
+      this.#words();
+      this.updateComplete.then(() => this.#resized()); // the buttons are of another width
+    });
     this.on(window, 'themechange', () => this.#recolour());
     this.on(matchMedia('(prefers-color-scheme: dark)'), 'change', () => this.#recolour());
     this.finally(() => this.#map?.remove());
@@ -120,9 +125,28 @@ class ProvinceMap extends Part {
 
   #whole() {
     if (!this.#districts) return;
-    this.#map.fitBounds(this.#districts.getBounds(), { padding: [8, 8], animate: false });
+    const bounds = this.#districts.getBounds();
+    this.#map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    const bar = this.querySelector('.map-bar');
+    if (this.#covered(bar)) {
+      const below = bar.offsetTop + bar.offsetHeight + 8;
+      this.#map.fitBounds(bounds, { paddingTopLeft: [8, below], paddingBottomRight: [8, 8], animate: false });
+    }
     this.#home = { zoom: this.#map.getZoom(), centre: this.#map.getCenter() };
     this.zoomed = false;
+  }
+
+  /** Whether a node lies under one of the buttons. */
+  #covered(bar) {
+    const frame = this.querySelector('.map-canvas').getBoundingClientRect();
+    const margin = 16; // of a mark, and of what the swarm moves it
+    const boxes = [...bar.children].map((b) => b.getBoundingClientRect());
+    return nodesWithPlace().some((n) => {
+      const at = this.#map.latLngToContainerPoint([n.latitude, n.longitude]);
+      const x = at.x + frame.left;
+      const y = at.y + frame.top;
+      return boxes.some((b) => x > b.left - margin && x < b.right + margin && y < b.bottom + margin);
+    });
   }
 
   #resized() {
@@ -139,9 +163,12 @@ class ProvinceMap extends Part {
   /** Follows the feed: new and gone nodes, changed states. */
   #refresh() {
     if (!this.#map || !this.#districts) return;
-    const placed = [...live.nodes.values()].filter((n) => Number.isFinite(n.latitude) && Number.isFinite(n.longitude));
+    const placed = nodesWithPlace();
     const same = this.#marks.size === placed.length && placed.every((n) => this.#marks.has(n.endpoint));
-    if (!same) this.#rebuild(placed);
+    if (!same) {
+      if (!this.zoomed) this.#whole();
+      this.#rebuild(placed);
+    }
     let reordered = false;
     for (const [endpoint, mark] of this.#marks) {
       if (mark.show(live.nodes.get(endpoint))) reordered = true;

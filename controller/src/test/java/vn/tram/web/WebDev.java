@@ -46,6 +46,7 @@ public final class WebDev {
                 () -> {
                     synchronized (province) {
                         province.step(live, clock.instant(), 9);
+                        live.reached(clock.instant());
                     }
                 },
                 1,

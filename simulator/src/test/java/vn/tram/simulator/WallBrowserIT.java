@@ -305,6 +305,8 @@ class WallBrowserIT {
         Locator wan = page.locator(".link").first();
         assertThat(wan.locator(".legend")).containsText("bit/s", SOON_CONTAINS);
         assertThat(wan.locator(".chart canvas")).isVisible();
+        assertThat(wan.locator(".link-facts")).containsText("MTU 1500");
+        assertThat(page.locator(".verdict .facts dd").last()).hasText(Pattern.compile("đúng giờ|(nhanh|chậm) [1-9]"));
         page.getByLabel("Tìm theo đường dẫn, tên, giá trị").fill("/42770/0/8");
         assertThat(page.locator(".values tbody td.value"))
                 .hasText(stage.province.nodes().get(0).endpoint());
