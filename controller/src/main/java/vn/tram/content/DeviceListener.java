@@ -28,10 +28,11 @@ import org.xnio.SslClientAuthMode;
 import vn.tram.bundle.Hash;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
+import vn.tram.stamp.ProbeParameters;
 
 /**
- * The HTTPS listener for devices: {@code POST /enrol} with a claim, {@code POST /renew} and {@code GET /content/HASH}
- * (with byte ranges) with the device's certificate. Bodies are bounded; refusals are counted.
+ * The HTTPS listener for devices: {@code POST /enrol} with a claim, {@code POST /renew}, {@code GET /content/HASH}
+ * (with byte ranges) and {@code GET /probe} with the device's certificate. Bodies are bounded; refusals are counted.
  */
 public final class DeviceListener implements AutoCloseable {
 
@@ -42,18 +43,22 @@ public final class DeviceListener implements AutoCloseable {
 
     private final Undertow server;
     private final Enrolling enrolling;
+    private final ProbeGiving probes;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong served = new AtomicLong();
 
     /** @param listen port 0 for any */
-    public DeviceListener(InetSocketAddress listen, SSLContext tls, Path blobs, Enrolling enrolling) {
+    public DeviceListener(
+            InetSocketAddress listen, SSLContext tls, Path blobs, Enrolling enrolling, ProbeGiving probes) {
         this.enrolling = enrolling;
+        this.probes = probes;
         ResourceHandler files =
                 new ResourceHandler(new PathResourceManager(blobs, 64 * 1024)).setDirectoryListingEnabled(false);
         PathHandler paths = new PathHandler(
-                        exchange -> refuse(exchange, 404, "path: must be /enrol, /renew or /content/HASH"))
+                        exchange -> refuse(exchange, 404, "path: must be /enrol, /renew, /probe or /content/HASH"))
                 .addExactPath(Claim.PATH, new BlockingHandler(this::enrol))
                 .addExactPath("/renew", new BlockingHandler(this::renew))
+                .addExactPath(ProbeParameters.PATH, new BlockingHandler(this::probe))
                 .addPrefixPath("/content", exchange -> content(exchange, files));
         server = Undertow.builder()
                 .addHttpsListener(listen.getPort(), listen.getHostString(), tls, paths)
@@ -100,6 +105,21 @@ public final class DeviceListener implements AutoCloseable {
             return;
         }
         answer(exchange, enrolling.renew(endpoint, body(exchange)));
+    }
+
+    private void probe(HttpServerExchange exchange) {
+        String endpoint = endpoint(exchange);
+        if (endpoint.isEmpty() || !exchange.getRequestMethod().equals(Methods.GET)) {
+            refuse(exchange, 403, "probe: must be a GET with the device's certificate");
+            return;
+        }
+        String parameters = probes.parameters(endpoint);
+        if (parameters == null) {
+            refuse(exchange, 503, "probe: there is no session left");
+            return;
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(parameters);
     }
 
     private void content(HttpServerExchange exchange, HttpHandler files) throws Exception {

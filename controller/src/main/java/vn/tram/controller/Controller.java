@@ -139,12 +139,13 @@ public final class Controller implements AutoCloseable {
         closing.add(devices).start();
         publishAgain(publishing, loop);
         DeviceClaims claims = new DeviceClaims();
+        LinkProbes probes = closing.add(LinkProbes.start(config, store, loop, clock));
         DeviceListener listener =
-                closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims));
+                closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims, probes));
         claims.open(new vn.tram.ca.Claims(
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(
-                Web.start(webSettings(), webParts(store, loop, devices, publishing, listener, claims, first)));
+                Web.start(webSettings(), webParts(store, loop, devices, publishing, listener, claims, probes, first)));
         return new Running(store, loop, broker, listener, claims, first, web);
     }
 
@@ -240,6 +241,7 @@ public final class Controller implements AutoCloseable {
             Publishing publishing,
             DeviceListener listener,
             DeviceClaims claims,
+            LinkProbes probes,
             FirstStart first) {
         Map<String, Supplier<String>> readiness = Map.of(
                 "store",
@@ -262,7 +264,7 @@ public final class Controller implements AutoCloseable {
                 claims,
                 demo == null ? first : null,
                 readiness,
-                Gauges.of(store, loop, devices, listener, embedded, coreCounts::get));
+                Gauges.of(store, loop, devices, listener, probes, embedded, coreCounts::get));
     }
 
     private URI enrolUrl(DeviceListener listener) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import vn.tram.profiles.file.YamlMap;
  * @param web where the pages listen; beyond loopback with TLS
  * @param devices where devices fetch certificates and content, by HTTPS
  * @param broker where the embedded broker listens for devices; not used with {@code mqtt}
+ * @param stamp where the nodes' link probes are answered, by UDP
  * @param names by which browsers and devices call this machine; the first is written into claims and into the set-up link
  * @param prefix of the topics
  * @param mqtt an outside broker instead of the embedded one; null for the embedded one
@@ -34,6 +36,7 @@ public record ControllerConfig(
         InetSocketAddress web,
         InetSocketAddress devices,
         InetSocketAddress broker,
+        Stamp stamp,
         List<String> names,
         String prefix,
         @Nullable URI mqtt,
@@ -50,6 +53,19 @@ public record ControllerConfig(
     public static final int WEB_PORT = 8080;
     public static final int DEVICES_PORT = 8443;
     public static final int BROKER_PORT = 8883;
+    /** STAMP's own is 862, which needs a privilege. */
+    public static final int STAMP_PORT = 8620;
+
+    /**
+     * The reflector of link probes.
+     *
+     * @param unsigned whether packets of anybody are answered, which are evidence of nothing
+     * @param clockError how far this machine's clock is wrong at most, for one-way delays; null when nobody promises any
+     */
+    public record Stamp(
+            InetSocketAddress listen,
+            boolean unsigned,
+            @Nullable Duration clockError) {}
 
     public ControllerConfig {
         names = List.copyOf(names);
@@ -62,6 +78,7 @@ public record ControllerConfig(
                 new InetSocketAddress("127.0.0.1", webPort),
                 new InetSocketAddress("127.0.0.1", devicesPort),
                 new InetSocketAddress("127.0.0.1", brokerPort),
+                new Stamp(new InetSocketAddress("127.0.0.1", 0), false, null),
                 List.of("localhost"),
                 "",
                 null,
@@ -82,11 +99,19 @@ public record ControllerConfig(
         YamlMap devices = root.map("devices");
         YamlMap mqtt = root.map("mqtt");
         InetSocketAddress pages = address(web, "listen", "127.0.0.1:" + WEB_PORT);
+        YamlMap stamp = root.map("stamp");
         ControllerConfig config = new ControllerConfig(
                 data,
                 pages,
                 address(devices, "listen", "0.0.0.0:" + DEVICES_PORT),
                 address(devices, "broker", "0.0.0.0:" + BROKER_PORT),
+                new Stamp(
+                        address(stamp, "listen", "0.0.0.0:" + STAMP_PORT),
+                        stamp.flag("unsigned", false),
+                        stamp.has("clock-error")
+                                ? stamp.duration(
+                                        "clock-error", Duration.ofNanos(1), Duration.ofSeconds(1), Duration.ZERO)
+                                : null),
                 names(root, pages),
                 root.text("prefix", ""),
                 mqtt.has("uri") ? mqtt.uri("uri", null, "mqtt", "mqtts") : null,

@@ -25,6 +25,7 @@ final class Gauges {
             Loop loop,
             LwM2mEnd devices,
             DeviceListener listener,
+            LinkProbes probes,
             @Nullable Broker broker,
             Supplier<Map<String, Long>> core) {
         List<Metric> metrics = new ArrayList<>();
@@ -72,10 +73,11 @@ final class Gauges {
                 listener::refused));
         metrics.add(Metric.counter(
                 "tram_devices_served_total", "Files of content that devices fetched.", listener::served));
+        metrics.addAll(probes.metrics());
         return metrics;
     }
 
-    private static Metric counts(String name, String help, Supplier<Map<String, Long>> counts) {
+    static Metric counts(String name, String help, Supplier<Map<String, Long>> counts) {
         return new Metric(
                 name,
                 Metric.Type.COUNTER,

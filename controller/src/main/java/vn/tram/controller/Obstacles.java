@@ -1,6 +1,7 @@
 package vn.tram.controller;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,9 +35,23 @@ final class Obstacles {
             for (Map.Entry<String, InetSocketAddress> one : addresses.entrySet()) {
                 held.add(listen(one.getKey(), one.getValue()));
             }
+            listenUdp("stamp.listen", config.stamp().listen());
         } finally {
             held.close();
         }
+    }
+
+    private static void listenUdp(String setting, InetSocketAddress address) throws Obstacle {
+        try {
+            new DatagramSocket(address).close();
+        } catch (IOException e) {
+            throw taken(setting + ": UDP " + address.getHostString() + ":" + address.getPort(), e);
+        }
+    }
+
+    private static Obstacle taken(String what, IOException e) {
+        return new Obstacle(what + " is taken by another program, or cannot be listened on here (" + e.getMessage()
+                + "); choose another one in the settings");
     }
 
     /** Held until all are found free, for they must also differ from one another. */
@@ -48,8 +63,7 @@ final class Obstacles {
         try {
             return new ServerSocket(address.getPort(), 1, address.getAddress());
         } catch (IOException e) {
-            throw new Obstacle(what + " is taken by another program, or cannot be listened on here (" + e.getMessage()
-                    + "); choose another one in the settings");
+            throw taken(what, e);
         }
     }
 

@@ -132,15 +132,6 @@ public final class ProbeWatch {
         }
     }
 
-    /** Nothing should come from there any more. */
-    public void forget(String endpoint) {
-        Line line = flowing.remove(endpoint);
-        silent.remove(endpoint);
-        if (line != null) {
-            lossy.remove(line);
-        }
-    }
-
     private boolean hasRoom() {
         boolean hasRoom = flowing.size() + silent.size() < max;
         refused += hasRoom ? 0 : 1;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.flow.Effect;
 import vn.tram.flow.Saved;
 import vn.tram.incident.Incident;
+import vn.tram.link.ProbeSessions;
 import vn.tram.maintenance.Maintenance;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;
@@ -189,6 +190,10 @@ public final class Store implements AutoCloseable {
 
     public AuditLog audit() {
         return new SqlAuditLog(db);
+    }
+
+    public ProbeSessions probeSessions() {
+        return new SqlProbeSessions(db);
     }
 
     public Settings settings() {

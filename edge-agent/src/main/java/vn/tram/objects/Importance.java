@@ -32,7 +32,8 @@ enum Importance {
             entry(42771, Set.of(1)),
             entry(42772, Set.of(0, 1, 4, 5)),
             entry(42779, Set.of(0, 1, 2, 3)),
-            entry(42780, Set.of(0, 1)));
+            entry(42780, Set.of(0, 1)),
+            entry(42781, Set.of(3)));
 
     private static final Map<Integer, Set<Integer>> VITALS = Map.ofEntries(
             entry(3, Set.of(0, 1, 2, 3, 17, 18, 19)),
@@ -44,7 +45,8 @@ enum Importance {
             entry(42771, Set.of(0, 2, 3, 4)),
             entry(42772, Set.of(2, 3)),
             entry(42773, Set.of(10, 12, 13, 15)),
-            entry(42779, Set.of(4, 5)));
+            entry(42779, Set.of(4, 5)),
+            entry(42781, Set.of(5, 9)));
 
     private static final Map<Integer, Set<Integer>> DETAILS = Map.of(
             12, Set.of(4, 8, 14, 15),
@@ -53,7 +55,8 @@ enum Importance {
             42775, Set.of(0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
             42776, Set.of(0),
             42777, Set.of(0, 1, 2),
-            42778, Set.of(0, 1, 2, 3, 4, 5));
+            42778, Set.of(0, 1, 2, 3, 4, 5),
+            42781, Set.of(0, 1, 2, 8, 12, 13, 16, 17, 18));
 
     /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
     private static final Map<Integer, Map<Integer, Double>> BANDS = Map.of(
@@ -66,7 +69,9 @@ enum Importance {
             42770,
             Map.of(0, 1.0, 1, 0.05, 3, 1024.0, 6, 1024.0, 7, 0.5),
             42771,
-            Map.of(2, 0.5, 3, 0.1));
+            Map.of(2, 0.5, 3, 0.1),
+            42781,
+            Map.of(8, 0.1, 9, 0.1, 10, 0.2, 11, 0.1, 12, 0.1, 13, 0.1, 14, 0.5, 15, 0.02));
 
     private static final double RELATIVE_BAND = 0.005;
 

@@ -50,6 +50,7 @@ public final class ProbeStatistics {
     private long answered;
     private long lost;
     private long jumps;
+    private long lastRoundTrip;
 
     /** {@code answer} is the reflector's number; -1 while there is none. */
     private static final class Probe {
@@ -116,6 +117,26 @@ public final class ProbeStatistics {
         return Answer.COUNTED;
     }
 
+    /**
+     * An answer has come that carries no times and no count, such as one of ICMP.
+     *
+     * @param roundTripNanos as it was measured
+     */
+    public Answer answered(long sequence, long roundTripNanos) {
+        Probe probe = open.get(sequence);
+        if (probe == null) {
+            return sequence <= lastSent ? Answer.LATE : Answer.UNEXPECTED;
+        }
+        if (probe.answer >= 0) {
+            return Answer.REPEATED;
+        }
+        probe.answer = sequence;
+        lastRoundTrip = roundTripNanos;
+        times.add(roundTripNanos);
+        backward.transit(roundTripNanos);
+        return Answer.COUNTED;
+    }
+
     private void measure(Probe probe, ReflectedPacket packet, long now, long nanos) {
         long elapsed = nanos - probe.sentNanos;
         long reflecting = NtpTime.between(packet.received(), packet.sent()).toNanos();
@@ -123,7 +144,8 @@ public final class ProbeStatistics {
             jumps++;
             reflecting = 0;
         }
-        times.add(elapsed - reflecting);
+        lastRoundTrip = elapsed - reflecting;
+        times.add(lastRoundTrip);
         // By the counter at our end and the clock at theirs: only theirs can jump in this.
         jumps += forward.transit(NtpTime.between(NtpTime.plusNanos(0, probe.sentNanos), packet.received())
                 .toNanos());
@@ -182,6 +204,11 @@ public final class ProbeStatistics {
         answered++;
         losses.answered(first.sequence, first.answer);
         return true;
+    }
+
+    /** Of the answer that was counted last. */
+    public long lastRoundTripNanos() {
+        return lastRoundTrip;
     }
 
     /** How many probes wait for their answer. */

@@ -37,7 +37,7 @@ class ArchitectureTest {
     private static final String[] CONTROLLER_CORE = rooms(
             "flow", "state", "link", "incident", "maintenance", "sla", "desired", "command", "inventory", "people");
     private static final List<String> CONTROLLER_EDGES =
-            List.of("broker", "lwm2m", "ca", "content", "store", "report", "notify", "web");
+            List.of("broker", "lwm2m", "ca", "content", "reflector", "store", "report", "notify", "web");
     private static final String[] CONTROLLER =
             all(CONTROLLER_CORE, rooms(CONTROLLER_EDGES.toArray(String[]::new)), rooms("controller"));
 

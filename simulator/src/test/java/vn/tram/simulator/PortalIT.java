@@ -84,7 +84,8 @@ class PortalIT {
                 return new Answer(redeemed.chain(), redeemed.refusal());
             }
         };
-        listener = new DeviceListener(new InetSocketAddress("127.0.0.1", 0), tls, publishing.blobs(), enrolling);
+        listener = new DeviceListener(
+                new InetSocketAddress("127.0.0.1", 0), tls, publishing.blobs(), enrolling, endpoint -> null);
         port = listener.port();
         claims = new Claims(authority, folder.resolve("claims"), url("/enrol"), clock);
     }
