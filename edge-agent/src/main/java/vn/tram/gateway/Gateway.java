@@ -22,6 +22,7 @@ import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.identity.EndpointName;
 import vn.tram.objects.Kept;
+import vn.tram.objects.Latest;
 import vn.tram.objects.ObjectTree;
 import vn.tram.objects.ReportingRule;
 
@@ -48,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final RandomGenerator random;
     private final Map<String, Turn> turns = new LinkedHashMap<>();
+    private volatile @Nullable ObjectTree shown;
     private boolean closed;
 
     /**
@@ -84,6 +86,8 @@ public final class Gateway implements AutoCloseable {
     private final class Turn {
         private final Behind device;
         private final ReportingRule rule;
+        private final int instance;
+        private volatile Latest latest = Latest.NOTHING;
         private int misses;
         /** Null while a round is under way. */
         private @Nullable Future<?> planned;
@@ -91,8 +95,9 @@ public final class Gateway implements AutoCloseable {
         private long plannedFor;
         private boolean confirms;
 
-        Turn(Behind device) {
+        Turn(Behind device, int instance) {
             this.device = device;
+            this.instance = instance;
             this.rule = new ReportingRule(settings.boot(), device.name(), device.maxSeries());
         }
 
@@ -148,13 +153,16 @@ public final class Gateway implements AutoCloseable {
                 return;
             }
             List<Reading> readings = new ArrayList<>(answer.readings());
-            readings.add(new Reading(Conditions.REACHABLE, answer.reached()));
+            readings.add(0, new Reading(Conditions.REACHABLE, answer.reached()));
+            latest = Latest.of(answer.reached(), readings);
+            showObjects(this);
             rule.allow(device.maxSeries());
             rule.keep(rule.round(readings, uptimeMillis.getAsLong(), clock.millis()), append);
         }
 
         /** What the device said unasked, such as by a trap. */
         synchronized boolean tell(List<Reading> readings) {
+            latest = latest.with(readings);
             boolean safe = rule.keep(rule.watch(readings, uptimeMillis.getAsLong(), clock.millis()), append);
             confirmSoon();
             return safe;
@@ -171,8 +179,9 @@ public final class Gateway implements AutoCloseable {
      * @return false when there is one of that name already, or there are too many
      */
     public boolean add(Behind device) {
-        Turn turn = new Turn(device);
+        Turn turn;
         synchronized (this) {
+            turn = new Turn(device, turns.size());
             if (closed || turns.containsKey(device.name())) {
                 return false;
             }
@@ -229,19 +238,35 @@ public final class Gateway implements AutoCloseable {
     /** The object LwM2M Gateway: each device's name in the province, and its prefix here. */
     public List<Reading> readings() {
         List<Reading> readings = new ArrayList<>();
-        int instance = 0;
         for (Turn turn : turns()) {
             String name = turn.device.name();
-            readings.add(Reading.of(OBJECT, instance, 0, EndpointName.behind(settings.endpoint(), name)));
-            readings.add(Reading.of(OBJECT, instance, 1, name));
-            instance++;
+            readings.add(Reading.of(OBJECT, turn.instance, 0, EndpointName.behind(settings.endpoint(), name)));
+            readings.add(Reading.of(OBJECT, turn.instance, 1, name));
+            readings.add(Reading.of(OBJECT, turn.instance, 3, turn.latest.links()));
         }
         return readings;
     }
 
-    /** Puts the object LwM2M Gateway into the tree as it is now. */
+    /** Puts the object LwM2M Gateway into the tree as it is now; through the tree the devices can be read from then on. */
     public void show(ObjectTree tree) {
+        shown = tree;
+        tree.onPrefix(this::latest);
         readings().forEach(tree::put);
+    }
+
+    private void showObjects(Turn turn) {
+        ObjectTree tree = shown;
+        if (tree != null) {
+            tree.put(Reading.of(OBJECT, turn.instance, 3, turn.latest.links()));
+        }
+    }
+
+    private @Nullable Latest latest(String name) {
+        Turn turn;
+        synchronized (this) {
+            turn = turns.get(name);
+        }
+        return turn == null ? null : turn.latest;
     }
 
     /**

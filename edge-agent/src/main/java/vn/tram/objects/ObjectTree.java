@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
@@ -39,6 +40,7 @@ public final class ObjectTree {
     private final Map<ResourcePath, Execute> executes = new HashMap<>();
     private final TreeMap<Integer, TreeSet<Integer>> instances = new TreeMap<>();
     private final List<Consumer<ResourcePath>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Function<String, @Nullable Latest> behind = prefix -> null;
 
     /** Carries out a write, on the thread that asked for it. */
     @FunctionalInterface
@@ -213,6 +215,22 @@ public final class ObjectTree {
             handler = executes.get(path);
         }
         return handler == null ? METHOD_NOT_ALLOWED : handler.execute(arguments);
+    }
+
+    /** Sets who knows the devices behind this one, by their prefixes; null for a prefix that none has. */
+    public void onPrefix(Function<String, @Nullable Latest> devices) {
+        behind = devices;
+    }
+
+    /** What the device with that prefix said last; null when there is none. */
+    public @Nullable Latest behind(String prefix) {
+        return behind.apply(prefix);
+    }
+
+    /** {@code value} in the type that the definition of {@code path} asks for; null when there is none, or it does not fit. */
+    public @Nullable Object fitting(ResourcePath path, Object value) {
+        ResourceDefinition definition = find(path);
+        return definition == null ? null : Types.fit(definition.type(), value);
     }
 
     /** From now on calls {@code changed} with the path of each resource that gets a new value or goes away. */

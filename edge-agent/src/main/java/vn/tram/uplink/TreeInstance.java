@@ -1,5 +1,6 @@
 package vn.tram.uplink;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -8,9 +9,14 @@ import java.util.Map;
 import org.eclipse.leshan.client.resource.BaseInstanceEnabler;
 import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.ResponseCode;
+import org.eclipse.leshan.core.link.DefaultLinkParser;
+import org.eclipse.leshan.core.link.Link;
+import org.eclipse.leshan.core.link.LinkParseException;
+import org.eclipse.leshan.core.link.LinkParser;
 import org.eclipse.leshan.core.model.ObjectModel;
 import org.eclipse.leshan.core.model.ResourceModel;
 import org.eclipse.leshan.core.node.LwM2mResource;
+import org.eclipse.leshan.core.node.LwM2mSingleResource;
 import org.eclipse.leshan.core.request.argument.Arguments;
 import org.eclipse.leshan.core.response.ExecuteResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
@@ -26,6 +32,7 @@ class TreeInstance extends BaseInstanceEnabler {
 
     private static final int DEVICE = 3;
     private static final int BINDINGS = 16;
+    private static final LinkParser LINKS = new DefaultLinkParser();
 
     private final ObjectTree tree;
     private final int object;
@@ -74,19 +81,31 @@ class TreeInstance extends BaseInstanceEnabler {
         if (value instanceof Boolean flag) {
             return ReadResponse.success(resource, flag.booleanValue());
         }
+        if (value instanceof Link[] links) {
+            return ReadResponse.success(LwM2mSingleResource.newResource(resource, links, ResourceModel.Type.CORELINK));
+        }
         return value instanceof Date time
                 ? ReadResponse.success(resource, time)
                 : ReadResponse.success(resource, String.valueOf(value));
     }
 
-    private static Object typed(ResourceModel model, Object value) {
+    /** As Leshan has it. */
+    static Object typed(ResourceModel model, Object value) {
         if (value instanceof Long number && model.type == ResourceModel.Type.TIME) {
             return Date.from(Instant.ofEpochSecond(number));
         }
         if (value instanceof Long number && model.type == ResourceModel.Type.UNSIGNED_INTEGER) {
             return ULong.valueOf(number);
         }
-        return value;
+        return model.type == ResourceModel.Type.CORELINK && value instanceof String text ? links(text) : value;
+    }
+
+    private static Object links(String text) {
+        try {
+            return text.isEmpty() ? new Link[0] : LINKS.parseCoreLinkFormat(text.getBytes(StandardCharsets.UTF_8));
+        } catch (LinkParseException e) {
+            throw new IllegalStateException("links: must be in CoRE's format (RFC 6690), were " + text, e);
+        }
     }
 
     @Override

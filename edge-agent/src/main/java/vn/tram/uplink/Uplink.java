@@ -18,6 +18,7 @@ import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.model.LwM2mModel;
 import org.eclipse.leshan.core.node.codec.DefaultLwM2mDecoder;
 import org.eclipse.leshan.core.node.codec.DefaultLwM2mEncoder;
+import org.eclipse.leshan.core.node.codec.LwM2mEncoder;
 import org.eclipse.leshan.core.node.codec.LwM2mValueChecker;
 import org.eclipse.leshan.core.node.codec.senml.LwM2mNodeSenMLDecoder;
 import org.eclipse.leshan.core.node.codec.senml.LwM2mNodeSenMLEncoder;
@@ -55,6 +56,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
     private final MqttSession session;
     private final Exchange exchange;
     private final Sender sender;
+    private final ObjectTree tree;
     private final TreeObjects objects;
     private final Runnable registered;
     private final LwM2mModel model;
@@ -115,6 +117,7 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
         this.session = sessions.apply(options(settings));
         this.exchange = new Exchange(session, settings.topics().device(settings.endpoint()), executor);
         this.sender = new Sender(exchange, outbox, executor, random);
+        this.tree = tree;
         this.objects = new TreeObjects(tree, model, executor);
     }
 
@@ -162,10 +165,9 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
         LeshanClientBuilder builder = new LeshanClientBuilder(settings.endpoint());
         String uri = settings.broker().getScheme() + "://" + settings.broker().getHost() + ":" + port();
         builder.setObjects(objects.enablers(uri, settings.lifetime().toSeconds()));
-        builder.setEndpointsProviders(new MqttClientEndpointsProvider(exchange, settings.endpoint()));
         builder.setSharedExecutor(executor);
         builder.setRegistrationEngineFactory(Registrar.factory(random));
-        builder.setEncoder(new DefaultLwM2mEncoder(
+        LwM2mEncoder encoder = new DefaultLwM2mEncoder(
                 Map.of(
                         ContentFormat.SENML_CBOR,
                         new LwM2mNodeSenMLEncoder(new SenMLCborUpokecenterEncoderDecoder()),
@@ -174,7 +176,10 @@ public final class Uplink implements MqttSession.Listener, AutoCloseable {
                 Map.of(
                         ContentFormat.SENML_CBOR,
                         new LwM2mPathSenMLEncoder(new SenMLCborUpokecenterEncoderDecoder(false, true))),
-                new LwM2mValueChecker()));
+                new LwM2mValueChecker());
+        builder.setEncoder(encoder);
+        PrefixEnd behind = new PrefixEnd(tree, model, encoder);
+        builder.setEndpointsProviders(new MqttClientEndpointsProvider(exchange, settings.endpoint(), behind::answer));
         builder.setDecoder(new DefaultLwM2mDecoder(
                 Map.of(
                         ContentFormat.SENML_CBOR,

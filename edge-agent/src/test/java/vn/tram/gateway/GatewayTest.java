@@ -2,13 +2,16 @@ package vn.tram.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.objects.Kept;
+import vn.tram.objects.Latest;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.uplink.HandTime;
@@ -307,5 +311,33 @@ class GatewayTest {
 
         assertEquals("cp-001~cam-1", tree.get(new ResourcePath(25, 0, 0)));
         assertEquals("cam-1", tree.get(new ResourcePath(25, 0, 1)));
+        assertEquals("", tree.get(new ResourcePath(25, 0, 3)), "nothing is known of it so far");
+        time.advance(Duration.ofMinutes(1));
+        assertEquals("</42769/2>,</42770/0>", tree.get(new ResourcePath(25, 0, 3)));
+    }
+
+    @Test
+    void a_device_can_be_read_as_it_was_last_and_not_as_it_was_before_it_fell_silent() {
+        Box camera = added("cam-1");
+        ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
+        gateway.show(tree);
+        assertEquals(Latest.NOTHING, tree.behind("cam-1"));
+        assertNull(tree.behind("cam-2"));
+
+        time.advance(Duration.ofMinutes(1));
+        assertEquals(1L, behind(tree).values().get(OPER_STATUS));
+        gateway.tell("cam-1", List.of(new Reading(OPER_STATUS, 2L)));
+        assertEquals(2L, behind(tree).values().get(OPER_STATUS));
+
+        camera.isSilent();
+        time.advance(Duration.ofMinutes(2));
+        assertFalse(behind(tree).reached());
+        assertEquals(
+                Set.of(NO_ANSWER.path(), Conditions.REACHABLE),
+                behind(tree).values().keySet());
+    }
+
+    private static Latest behind(ObjectTree tree) {
+        return Objects.requireNonNull(tree.behind("cam-1"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import org.eclipse.leshan.core.link.Link;
 import org.eclipse.leshan.core.node.LwM2mSingleResource;
 import org.eclipse.leshan.core.request.ExecuteRequest;
 import org.eclipse.leshan.core.response.ExecuteResponse;
@@ -191,6 +192,20 @@ class BothEndsIT {
                 .get(10, TimeUnit.SECONDS);
         assertEquals(CHANGED, executed.getCode().getCode());
         assertEquals(1, reboots.get());
+    }
+
+    @Test
+    void the_controller_reads_who_is_behind_a_gateway_and_what_each_has() throws Exception {
+        tree.put(Reading.of(25, 0, 0, DEVICE + "~cam-1"));
+        tree.put(Reading.of(25, 0, 1, "cam-1"));
+        tree.put(Reading.of(25, 0, 3, "</42769/1>,</42770/0>"));
+        register();
+        ReadResponse read =
+                controller.read(DEVICE, "/25/0/3").toCompletableFuture().get(10, TimeUnit.SECONDS);
+        LwM2mSingleResource resource = assertInstanceOf(LwM2mSingleResource.class, read.getContent());
+        Link[] links = assertInstanceOf(Link[].class, resource.getValue());
+        assertEquals("/42769/1", links[0].getUriReference());
+        assertEquals(2, links.length);
     }
 
     @Test

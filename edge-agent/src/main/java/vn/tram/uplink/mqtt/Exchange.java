@@ -1,5 +1,6 @@
 package vn.tram.uplink.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import vn.tram.wire.Decoded;
 import vn.tram.wire.Message;
 import vn.tram.wire.MqttSession;
 import vn.tram.wire.Operation;
+import vn.tram.wire.Wire;
 
 /**
  * Requests and responses of one device on its one topic. Both directions share the topic: what only a client sends is
@@ -30,6 +32,7 @@ public final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final int MAX_PENDING = 256;
     private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL_ERROR = 500;
 
     private final MqttSession session;
     private final String topic;
@@ -132,12 +135,21 @@ public final class Exchange {
 
     private Message answer(Function<Message, Message> requests, Message request) {
         try {
-            return requests.apply(request);
+            Message answer = requests.apply(request);
+            int bytes = answer.encode().length;
+            return bytes <= Message.MAX_BYTES ? answer : tooBig(request, bytes);
         } catch (RuntimeException e) {
             refused.incrementAndGet();
             log.warn("cannot carry out {}: {}", request, e.toString());
             return Message.response(BAD_REQUEST, request.token());
         }
+    }
+
+    private static Message tooBig(Message request, int bytes) {
+        String why = "answer: must be at most " + Message.MAX_BYTES + " bytes, would be " + bytes;
+        log.warn("cannot answer {}: {}", request, why);
+        return Message.response(INTERNAL_ERROR, request.token())
+                .payload(Wire.TEXT, why.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Fails what waits for an answer: the line is lost, or the uplink is closed. */

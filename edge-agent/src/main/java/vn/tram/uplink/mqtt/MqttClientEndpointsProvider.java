@@ -5,6 +5,7 @@ import java.net.URI;
 import java.security.cert.Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.leshan.client.endpoint.ClientEndpointToolbox;
 import org.eclipse.leshan.client.endpoint.LwM2mClientEndpoint;
 import org.eclipse.leshan.client.endpoint.LwM2mClientEndpointsProvider;
@@ -34,6 +35,7 @@ public final class MqttClientEndpointsProvider implements LwM2mClientEndpointsPr
 
     private final Exchange exchange;
     private final String endpointName;
+    private final Function<Message, @Nullable Message> before;
     private @Nullable DownlinkRequestReceiver receiver;
     private @Nullable DownlinkReader reader;
     private @Nullable ResponseWriter writer;
@@ -41,7 +43,10 @@ public final class MqttClientEndpointsProvider implements LwM2mClientEndpointsPr
     private @Nullable LwM2mServer server;
     private @Nullable MqttClientEndpoint endpoint;
 
-    public MqttClientEndpointsProvider(Exchange exchange, String endpointName) {
+    /** @param before is asked first, and answers what is not for Leshan; null for what is */
+    public MqttClientEndpointsProvider(
+            Exchange exchange, String endpointName, Function<Message, @Nullable Message> before) {
+        this.before = before;
         this.exchange = exchange;
         this.endpointName = endpointName;
     }
@@ -104,6 +109,10 @@ public final class MqttClientEndpointsProvider implements LwM2mClientEndpointsPr
         Observations observed = observations;
         if (from == null || carriedOutBy == null || requests == null || responses == null || observed == null) {
             return Message.response(SERVICE_UNAVAILABLE, request.token());
+        }
+        Message answer = before.apply(request);
+        if (answer != null) {
+            return answer;
         }
         if (request.operation() == Operation.CANCEL_OBSERVE) {
             return Message.response(observed.cancel(request.token()) ? CHANGED : NOT_FOUND, request.token());
