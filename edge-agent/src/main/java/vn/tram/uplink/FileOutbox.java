@@ -38,6 +38,7 @@ public final class FileOutbox implements Outbox {
     private final Quarantine quarantine;
     private final Path marksFile;
     private final Marks marks;
+    private final ExpiryClock expiry;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
 
     private final Window window;
@@ -55,7 +56,7 @@ public final class FileOutbox implements Outbox {
      * How much an outbox keeps.
      *
      * @param bytes room on the disk; when only events are left, they may take a quarter more
-     * @param age samples that are older by the device's clock are dropped
+     * @param age samples that are older by the device's clock are dropped, unless that has just jumped
      */
     public record Limits(long bytes, Duration age) {
 
@@ -88,6 +89,7 @@ public final class FileOutbox implements Outbox {
         quarantine = new Quarantine(folder.resolve("quarantine.txt"), QUARANTINE_BYTES);
         marksFile = folder.resolve("marks");
         marks = Marks.load(marksFile);
+        expiry = new ExpiryClock(marks.trustedMillis);
         window = new Window(marks.done);
         order = new Order(segments.last().isAfter(marks.done) ? segments.last() : marks.done);
         segments.deleteUpTo(marks.done);
@@ -324,8 +326,8 @@ public final class FileOutbox implements Outbox {
         try {
             flushMemory();
             segments.force();
-            marks.save(marksFile);
             dropOld();
+            marks.save(marksFile);
             diskWorks();
         } catch (IOException e) {
             diskFails(e);
@@ -335,7 +337,9 @@ public final class FileOutbox implements Outbox {
     private void dropOld() throws IOException {
         long now = clock.millis();
         if (now > EARLIEST && now < LATEST) {
-            dropped(segments.dropOlderThan(now - limits.age().toMillis(), window.taken()));
+            long trusted = expiry.at(now);
+            marks.trustedMillis = expiry.kept();
+            dropped(segments.dropOlderThan(trusted - limits.age().toMillis(), window.taken()));
             recountAfterRepair();
         }
     }

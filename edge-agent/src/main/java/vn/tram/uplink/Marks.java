@@ -27,6 +27,8 @@ final class Marks {
     long quarantined;
     long gaps;
     long sendErrors;
+    /** Of the clock, {@link ExpiryClock#kept}; 0 when it is not known. */
+    long trustedMillis;
 
     private String kept = "";
 
@@ -38,14 +40,15 @@ final class Marks {
             for (String word : line.split(" ")) {
                 numbers.add(Long.parseUnsignedLong(word));
             }
-            if (numbers.size() != 6) {
-                throw new NumberFormatException("must have 6 numbers, has " + numbers.size());
+            if (numbers.size() != 6 && numbers.size() != 7) {
+                throw new NumberFormatException("must have 6 or 7 numbers, has " + numbers.size());
             }
             marks.done = new ReportKey(new BootId(numbers.get(0)), numbers.get(1));
             marks.droppedSamples = numbers.get(2);
             marks.quarantined = numbers.get(3);
             marks.gaps = numbers.get(4);
             marks.sendErrors = numbers.get(5);
+            marks.trustedMillis = numbers.size() == 7 ? numbers.get(6) : 0;
             marks.kept = line;
         } catch (NoSuchFileException e) {
             log.debug("no {} yet", file);
@@ -58,7 +61,7 @@ final class Marks {
     /** Writes {@code file} when something changed since it was loaded or saved. */
     void save(Path file) throws IOException {
         String line = done.boot().value() + " " + done.position() + " " + droppedSamples + " " + quarantined + " "
-                + gaps + " " + sendErrors;
+                + gaps + " " + sendErrors + " " + trustedMillis;
         if (!line.equals(kept)) {
             Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
             Files.writeString(unfinished, line + "\n", StandardCharsets.US_ASCII);

@@ -242,6 +242,50 @@ class FileOutboxTest extends OutboxContract {
     }
 
     @Test
+    void a_clock_that_jumps_years_ahead_drops_nothing_before_it_has_gone_on_for_a_day_not_even_after_a_restart()
+            throws IOException {
+        FileOutbox before = outbox();
+        for (int i = 1; i <= 300; i++) {
+            before.append(sample(i));
+        }
+        before.sync();
+
+        now = now.plus(Duration.ofDays(1500));
+        before.sync();
+        assertEquals(300, before.stats().entries());
+        before.close();
+        FileOutbox after = outbox();
+        for (int hour = 0; hour < 24; hour++) {
+            after.sync();
+            assertEquals(300, after.stats().entries());
+            now = now.plus(Duration.ofHours(1));
+        }
+
+        after.sync();
+        assertTrue(after.stats().entries() < 100, "left are " + after.stats().entries());
+    }
+
+    @Test
+    void a_clock_that_is_put_right_again_has_cost_nothing() throws IOException {
+        FileOutbox outbox = outbox();
+        for (int i = 1; i <= 300; i++) {
+            outbox.append(sample(i));
+        }
+        outbox.sync();
+        Instant right = now;
+        now = right.plus(Duration.ofDays(1500));
+        outbox.sync();
+
+        now = right.plus(Duration.ofMinutes(1));
+        for (int day = 0; day < 6; day++) {
+            outbox.sync();
+            now = now.plus(Duration.ofHours(23));
+        }
+
+        assertEquals(300, outbox.stats().entries());
+    }
+
+    @Test
     void a_clock_that_jumps_to_2106_drops_nothing() throws IOException {
         FileOutbox outbox = outbox();
         for (int i = 1; i <= 300; i++) {
