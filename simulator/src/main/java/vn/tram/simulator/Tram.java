@@ -15,6 +15,7 @@ import vn.tram.simulator.cli.LauncherCommand;
 import vn.tram.simulator.cli.ProfileCommand;
 import vn.tram.simulator.cli.RulesCommand;
 import vn.tram.simulator.cli.SimCommand;
+import vn.tram.simulator.cli.SlaCommand;
 import vn.tram.simulator.cli.UserCommand;
 
 /** What {@code ./tram} runs when it has built. */
@@ -40,6 +41,7 @@ import vn.tram.simulator.cli.UserCommand;
             ProfileCommand.class,
             RulesCommand.class,
             UserCommand.class,
+            SlaCommand.class,
             CompletionCommand.class,
             LauncherCommand.Build.class,
             LauncherCommand.Test.class

@@ -24,6 +24,9 @@ public record Province(String code, String name, String centre, List<Site> sites
     /** What Bắc Ninh had: 177 connection points (126 of them in communes), 187 hotspots in 60 areas. */
     public static final int DEFAULT_NODES = 364;
 
+    /** Invented, for what a carrier's lines come to here says nothing of any that there is. */
+    private static final List<String> CARRIERS = List.of("Nhà mạng A", "Nhà mạng B");
+
     private static final int POINTS_OF_DEFAULT = 177;
     private static final int COMMUNES = 126;
     private static final double HOTSPOTS_PER_AREA = 187.0 / 60;
@@ -233,7 +236,8 @@ public record Province(String code, String name, String centre, List<Site> sites
         }
 
         private void point(String endpoint, Site site) {
-            nodes.add(new Node(endpoint, site.name(), Node.Kind.CONNECTION_POINT, site.id(), null));
+            String carrier = CARRIERS.get(nodes.size() % CARRIERS.size());
+            nodes.add(new Node(endpoint, site.name(), Node.Kind.CONNECTION_POINT, site.id(), null, carrier));
         }
 
         private static String lowerFirst(String name) {
