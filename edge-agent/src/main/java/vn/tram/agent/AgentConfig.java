@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.cabinet.Wiring;
 import vn.tram.identity.Claim;
 import vn.tram.identity.EndpointName;
+import vn.tram.probe.ProbeSettings;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
@@ -38,6 +39,7 @@ import vn.tram.wire.Topics;
  * @param portal the captive portal; null for none
  * @param log file to log to; null for standard error
  * @param cabinet what is wired to the box; null when nothing is
+ * @param probes of links, and who is answered
  * @param journal file to write every reported value to as well; null for none
  */
 public record AgentConfig(
@@ -57,6 +59,7 @@ public record AgentConfig(
         @Nullable Portal portal,
         @Nullable Log log,
         @Nullable Wiring cabinet,
+        ProbeSettings probes,
         @Nullable Path journal) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
@@ -129,6 +132,7 @@ public record AgentConfig(
                 portal(root.map("portal"), root.has("portal"), endpoint),
                 log(root.map("log"), root.has("log"), folder),
                 root.has("cabinet") ? CabinetSettings.of(root.map("cabinet")) : null,
+                root.has("probes") ? ProbesReader.of(root.map("probes")) : ProbeSettings.DEFAULT,
                 root.has("journal") ? folder.resolve(root.path("journal", null)) : null);
         root.done();
         return config;

@@ -1,6 +1,7 @@
 package vn.tram.agent;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
 import vn.tram.portal.HttpsBlobs;
 import vn.tram.portal.PortalServer;
+import vn.tram.probe.HttpsParameters;
+import vn.tram.probe.Probes;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.sampler.Sampler;
 import vn.tram.uplink.BootCounter;
@@ -52,6 +56,7 @@ final class Device implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ScheduledThreadPoolExecutor executor;
     private final Identity identity;
+    private volatile @Nullable SSLContext presentTls;
 
     /** @param links makes the way to the controller, with a TLS context or, for a broker without TLS, null */
     Device(AgentConfig config, Function<@Nullable SSLContext, Link.Maker> links) {
@@ -93,6 +98,9 @@ final class Device implements AutoCloseable {
         if (cabinet != null) {
             samplers.add(new ApartSampler("cabinet", new CabinetSampler(cabinet), CABINET_PATIENCE));
         }
+        presentTls = tls;
+        Probes probes = probes();
+        samplers.add(new ProbeSampler(probes));
         long began = System.nanoTime();
         LongSupplier uptime = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Agent agent = new Agent(
@@ -106,12 +114,25 @@ final class Device implements AutoCloseable {
         if (cabinet != null) {
             cabinet.attach(agent.tree(), agent::isRegistered);
         }
+        probes.start();
         agent.start();
         log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());
         open.push(snmp);
         snmp.start(agent, boot, outbox, uptime, executor, random);
         portal(content, agent);
         renewDaily(credential, agent);
+    }
+
+    /** The link to the controller is probed when it is known where that is, and who we are. */
+    private Probes probes() throws IOException {
+        URI controller = config.controller();
+        Probes.Controller link = null;
+        if (config.probes().controller() && controller != null && presentTls != null) {
+            link = new Probes.Controller(
+                    controller.getHost(),
+                    new HttpsParameters(controller, () -> Objects.requireNonNull(presentTls, "the certificate's TLS")));
+        }
+        return new Probes(config.probes(), link, config.interval(), clock, executor);
     }
 
     private void lock() throws IOException {
@@ -165,7 +186,9 @@ final class Device implements AutoCloseable {
         try {
             Credential renewed = identity.renewIfDue();
             if (renewed != null) {
-                agent.reconnect(links.apply(renewed.tls()));
+                SSLContext tls = renewed.tls();
+                presentTls = tls;
+                agent.reconnect(links.apply(tls));
                 log.info("the certificate was renewed");
             }
         } catch (IOException | GeneralSecurityException | RuntimeException e) {

@@ -11,11 +11,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tram.cabinet.PowerCycle;
 import vn.tram.cabinet.Wiring;
+import vn.tram.probe.ProbeSettings;
+import vn.tram.probe.ProbeSettings.Link;
+import vn.tram.probe.ProbeSettings.Method;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
 import vn.tram.profiles.file.YamlMap;
@@ -50,8 +54,64 @@ class AgentConfigTest {
                         null,
                         null,
                         null,
+                        ProbeSettings.DEFAULT,
                         null),
                 config);
+    }
+
+    @Test
+    void links_are_probed_as_the_settings_say() throws Exception {
+        AgentConfig config = parse("""
+                endpoint: bn-cp-001
+                controller: https://noc:8443
+                probes:
+                  controller: false
+                  clock-error: 5ms
+                  reflector: {listen: "0.0.0.0:8620", key: bimat}
+                  links:
+                    - {name: duong-truc, peer: 192.0.2.1}
+                    - {name: sang-huyen, peer: "noc.example:8620", ssid: 7, key: bimat, dscp: 46, interval: 200ms}
+                    - {name: cong, method: icmp, peer: "2001:db8::1"}
+                    - {name: web, method: tcp, peer: "192.0.2.9:443"}
+                """);
+        Duration second = Duration.ofSeconds(1);
+        assertEquals(
+                new ProbeSettings(
+                        false,
+                        Duration.ofMillis(5),
+                        List.of(
+                                new Link("duong-truc", Method.STAMP, "192.0.2.1", 862, second, 0, null, 0),
+                                new Link(
+                                        "sang-huyen",
+                                        Method.STAMP,
+                                        "noc.example",
+                                        8620,
+                                        Duration.ofMillis(200),
+                                        7,
+                                        new Secret("bimat"),
+                                        46),
+                                new Link("cong", Method.ICMP, "2001:db8::1", 0, second, 0, null, 0),
+                                new Link("web", Method.TCP, "192.0.2.9", 443, second, 0, null, 0)),
+                        new ProbeSettings.Listening(new InetSocketAddress("0.0.0.0", 8620), new Secret("bimat"))),
+                config.probes());
+    }
+
+    @Test
+    void links_that_cannot_be_probed_are_named() {
+        BadFileException mistakes = assertThrows(BadFileException.class, () -> parse("""
+                endpoint: bn-cp-001
+                broker: mqtts://noc
+                probes:
+                  links:
+                    - {name: controller, peer: 192.0.2.1, dscp: 64}
+                    - {name: a, method: icmp, peer: "-f"}
+                    - {name: b, method: snail, peer: 192.0.2.1}
+                """));
+        String text = String.valueOf(mistakes.getMessage());
+        assertTrue(text.contains("dscp: must be a whole number from 0 to 63"), text);
+        assertTrue(text.contains("must be there once, and not be controller"), text);
+        assertTrue(text.contains("must be a host name or an address, without port"), text);
+        assertTrue(text.contains("must be stamp, icmp or tcp"), text);
     }
 
     @Test

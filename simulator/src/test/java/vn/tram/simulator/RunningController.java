@@ -35,6 +35,7 @@ final class RunningController implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         String settings = "web: {listen: \"127.0.0.1:" + webPort + "\"}\n"
                 + "devices: {listen: \"127.0.0.1:" + devicesPort + "\", broker: \"127.0.0.1:" + brokerPort + "\"}\n"
+                + "stamp: {listen: \"127.0.0.1:0\"}\n"
                 + (mqtt == null ? "" : "mqtt: {uri: \"" + mqtt + "\"}\n");
         Files.writeString(folder.resolve("settings.yaml"), settings);
         program = Program.start(folder, "vn.tram.controller.ControllerMain");

@@ -89,7 +89,8 @@ class NewcomerIT {
                 "names: [localhost]\n"
                         + "web: {listen: \"" + listen + ":" + freePort() + "\"}\n"
                         + "devices: {listen: \"" + listen + ":" + freePort() + "\", broker: \"" + listen + ":"
-                        + freePort() + "\"}\n");
+                        + freePort() + "\"}\n"
+                        + "stamp: {listen: \"" + listen + ":0\"}\n");
         return Program.start(
                 folder.resolve("log"), List.of(Program.controllerScript(), "--config", settings.toString()));
     }

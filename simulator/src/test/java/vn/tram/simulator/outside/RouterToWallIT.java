@@ -94,6 +94,7 @@ class RouterToWallIT {
                 names: [%1$s]
                 web: {listen: "127.0.0.1:0"}
                 devices: {listen: "%1$s:0", broker: "%1$s:0"}
+                stamp: {listen: "%1$s:0"}
                 """.formatted(address));
         return Program.start(
                 folder.resolve("controller.log"), "", Program.controllerScript(), "--config", settings.toString());

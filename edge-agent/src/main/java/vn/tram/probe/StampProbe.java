@@ -1,0 +1,182 @@
+package vn.tram.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import vn.tram.stamp.Extensions;
+import vn.tram.stamp.NtpTime;
+import vn.tram.stamp.ProbeStatistics.Answer;
+import vn.tram.stamp.ReflectedPacket;
+import vn.tram.stamp.Reflector;
+import vn.tram.stamp.SenderPacket;
+import vn.tram.stamp.StampKey;
+
+/**
+ * A STAMP Session-Sender (RFC 8762). Its socket is connected, so that only the peer is heard; what is signed wrong or
+ * answers nothing that was asked is counted and believed in nothing. After a while without answers the socket is made
+ * anew, for this device's address may have changed.
+ */
+final class StampProbe extends Probe {
+
+    private static final long FIRST_RENEWAL = Duration.ofSeconds(10).toNanos();
+    private static final long LAST_RENEWAL = Duration.ofMinutes(5).toNanos();
+
+    private final InstantSource clock;
+    private final int dscp;
+    private final int errorEstimate;
+    private final ByteBuffer in = ByteBuffer.allocate(Reflector.MOST_BYTES);
+    private @Nullable InetSocketAddress peer;
+    private @Nullable StampKey key;
+    private int session;
+    private @Nullable DatagramChannel channel;
+    private @Nullable Integer receivedDscp;
+    private long opened;
+    private long renewal = FIRST_RENEWAL;
+
+    /**
+     * @param isStateful whether the reflector is known to count by itself
+     * @param dscp of the probes; when it is not 0 the reflector is asked with which one they came
+     * @param errorEstimate of this device's clock
+     */
+    StampProbe(
+            String name,
+            boolean isSigned,
+            Duration interval,
+            boolean isStateful,
+            int dscp,
+            int errorEstimate,
+            InstantSource clock) {
+        super(name, isSigned ? "stamp-signed" : "stamp", interval, isStateful);
+        this.dscp = dscp;
+        this.errorEstimate = errorEstimate;
+        this.clock = clock;
+    }
+
+    /**
+     * From now on probes go there.
+     *
+     * @param signing null for none
+     */
+    void towards(InetSocketAddress address, int ssid, @Nullable StampKey signing) {
+        peer = address;
+        session = ssid;
+        key = signing;
+        closeChannel();
+    }
+
+    @Override
+    boolean isReady() {
+        return peer != null;
+    }
+
+    @Override
+    String peer() {
+        InetSocketAddress to = peer;
+        return to == null ? "" : to.getHostString() + ":" + to.getPort();
+    }
+
+    @Override
+    @Nullable
+    Integer receivedDscp() {
+        return receivedDscp;
+    }
+
+    @Override
+    void send(Selector selector, long now) {
+        InetSocketAddress to = peer;
+        if (to == null) {
+            return;
+        }
+        renew(now);
+        SenderPacket packet = new SenderPacket(sequence++, NtpTime.of(clock.instant()), errorEstimate, session);
+        pace.sent(now);
+        statistics.sent(packet.sequence(), packet.sent(), now);
+        try {
+            DatagramChannel open = channel == null ? open(selector, to, now) : channel;
+            open.write(ByteBuffer.wrap(encode(packet)));
+        } catch (IOException e) {
+            // The line is cut, or nobody listens there; either way there is no answer.
+            closeChannel();
+        }
+    }
+
+    private byte[] encode(SenderPacket packet) {
+        StampKey signing = key;
+        byte[] base = signing == null ? packet.encode() : packet.encode(signing);
+        return dscp == 0 ? base : Extensions.append(base, Extensions.classOfService(dscp), signing);
+    }
+
+    private void renew(long now) {
+        if (channel != null && pace.silence(now) > renewal && now - opened > renewal) {
+            closeChannel();
+            renewal = Math.min(LAST_RENEWAL, 2 * renewal);
+        }
+    }
+
+    private DatagramChannel open(Selector selector, InetSocketAddress to, long now) throws IOException {
+        DatagramChannel fresh = DatagramChannel.open();
+        try {
+            fresh.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
+            fresh.configureBlocking(false);
+            fresh.connect(to);
+            fresh.register(selector, SelectionKey.OP_READ, this);
+        } catch (IOException | RuntimeException e) {
+            fresh.close();
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
+        channel = fresh;
+        opened = now;
+        return fresh;
+    }
+
+    @Override
+    void receive(SelectionKey ready) {
+        DatagramChannel from = (DatagramChannel) ready.channel();
+        try {
+            in.clear();
+            while (from.read(in) > 0) {
+                long now = System.nanoTime();
+                take(Arrays.copyOf(in.array(), in.position()), now);
+                in.clear();
+            }
+        } catch (IOException e) {
+            // ICMP says that nobody listens there: the same as no answer.
+            in.clear();
+        }
+    }
+
+    private void take(byte[] bytes, long now) {
+        ReflectedPacket packet = ReflectedPacket.decode(bytes, key);
+        if (packet == null || key != null && packet.session() != session) {
+            refused++;
+            return;
+        }
+        if (statistics.answered(packet, NtpTime.of(clock.instant()), now) == Answer.COUNTED) {
+            pace.answered(now, statistics.lastRoundTripNanos());
+            renewal = FIRST_RENEWAL;
+            int from = key == null ? SenderPacket.BYTES : SenderPacket.SIGNED_BYTES;
+            Extensions.ClassOfService seen = dscp == 0 ? null : Extensions.readClassOfService(bytes, from);
+            receivedDscp = seen == null ? null : seen.received();
+        } else {
+            refused++;
+        }
+    }
+
+    private void closeChannel() {
+        Closing.quietly(channel);
+        channel = null;
+    }
+
+    @Override
+    public void close() {
+        closeChannel();
+    }
+}
