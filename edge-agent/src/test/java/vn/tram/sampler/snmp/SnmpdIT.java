@@ -3,7 +3,6 @@ package vn.tram.sampler.snmp;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -39,45 +38,25 @@ import vn.tram.sampler.Sampler;
 /** The real net-snmp agent of this machine, beside what {@code /proc} and {@code /sys} say. */
 class SnmpdIT {
 
-    private static final Path SNMPD = Path.of("/usr/sbin/snmpd");
     private static final ProfileLibrary LIBRARY = ProfileLibrary.bundled(ObjectDefinitions.bundled());
 
     @TempDir
     private static Path folder = Path.of("");
 
     private static int port;
-    private static @Nullable Process snmpd;
+    private static @Nullable Snmpd snmpd;
     private static @Nullable SnmpTransport transport;
     private long nanos;
 
     @BeforeAll
     static void given_a_running_snmpd() throws IOException {
-        assumeTrue(Files.isExecutable(SNMPD), "snmpd is not installed (on Debian: apt-get install snmpd)");
-        port = freePort();
-        Path config = folder.resolve("snmpd.conf");
-        Files.writeString(config, """
-                agentaddress udp:127.0.0.1:%d
+        Snmpd started = Snmpd.start(folder, """
                 rocommunity right 127.0.0.1
                 sysName tram-it
                 sysLocation Bắc Ninh
-                """.formatted(port));
-        ProcessBuilder builder = new ProcessBuilder(
-                SNMPD.toString(),
-                "-f",
-                "-LS0-4d",
-                "-Lf",
-                "/dev/null",
-                "-C",
-                "-c",
-                config.toString(),
-                "-p",
-                folder.resolve("pid").toString());
-        builder.environment().put("MIBS", "");
-        builder.environment().put("MIBDIRS", "");
-        builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
-        builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("snmpd.log").toFile());
-        snmpd = builder.start();
+                """);
+        snmpd = started;
+        port = started.port;
         transport = SnmpTransport.open();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> device("right", port)
@@ -92,8 +71,7 @@ class SnmpdIT {
             transport.close();
         }
         if (snmpd != null) {
-            snmpd.destroy();
-            snmpd.waitFor(5, TimeUnit.SECONDS);
+            snmpd.close();
         }
     }
 
@@ -177,7 +155,7 @@ class SnmpdIT {
     void a_dead_target_is_a_reading_too_and_is_counted() throws IOException {
         long before = counts().failures();
 
-        List<Reading> readings = sampler(device("right", freePort())).sample();
+        List<Reading> readings = sampler(device("right", Snmpd.freePort())).sample();
 
         assertEquals(1, readings.size());
         assertTrue(String.valueOf(value(readings, Sampler.ERROR.toString())).contains("it is down or unreachable"));
@@ -206,12 +184,6 @@ class SnmpdIT {
 
     private static SnmpCounts counts() {
         return Objects.requireNonNull(transport).counts();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Map<Integer, Path> interfaces() throws IOException {

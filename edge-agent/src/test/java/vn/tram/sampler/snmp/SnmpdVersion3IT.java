@@ -4,18 +4,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +33,6 @@ import vn.tram.sampler.snmp.SnmpSource.Rows;
 /** Version 3 with the real net-snmp agent at the other end. */
 class SnmpdVersion3IT {
 
-    private static final Path SNMPD = Path.of("/usr/sbin/snmpd");
     private static final Oid NAME = Oid.of("1.3.6.1.2.1.1.5.0");
     private static final Oid DESCR = Oid.of("1.3.6.1.2.1.2.2.1.2");
 
@@ -45,19 +40,15 @@ class SnmpdVersion3IT {
     private static Path folder = Path.of("");
 
     private static int port;
-    private static @Nullable Process snmpd;
+    private static @Nullable Snmpd snmpd;
     private static @Nullable SnmpTransport transport;
     private static @Nullable FakeAgent behind;
 
     @BeforeAll
     static void given_an_snmpd_with_users_and_a_context_that_is_a_device_behind_it() throws IOException {
-        assumeTrue(Files.isExecutable(SNMPD), "snmpd is not installed (on Debian: apt-get install snmpd)");
         FakeAgent other = new FakeAgent().with(NAME.toString(), new OctetString("behind"));
         behind = other;
-        port = freePort();
-        Path config = folder.resolve("snmpd.conf");
-        Files.writeString(config, """
-                agentaddress udp:127.0.0.1:%d
+        Snmpd started = Snmpd.start(folder, """
                 sysName tram-v3
                 createUser u1 SHA-256 "password-auth" AES-128 "password-priv"
                 createUser u2 SHA-512 "password-auth" AES-256 "password-priv"
@@ -74,23 +65,9 @@ class SnmpdVersion3IT {
                 group g1 usm u1
                 access g1 "" usm priv prefix all none none
                 proxy -Cn behind -v 2c -c right 127.0.0.1:%d .1.3.6.1.2.1.1.5
-                """.formatted(port, other.address().getPort()));
-        ProcessBuilder builder = new ProcessBuilder(
-                SNMPD.toString(),
-                "-f",
-                "-LS0-4d",
-                "-Lf",
-                "/dev/null",
-                "-C",
-                "-c",
-                config.toString(),
-                "-p",
-                "" + folder.resolve("pid"));
-        builder.environment().put("MIBS", "");
-        builder.environment().put("MIBDIRS", "");
-        builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
-        snmpd = builder.start();
+                """.formatted(other.address().getPort()));
+        snmpd = started;
+        port = started.port;
         transport = SnmpTransport.open();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> device(user("u1", "SHA-256", "AES-128", ""))
@@ -108,8 +85,7 @@ class SnmpdVersion3IT {
             behind.close();
         }
         if (snmpd != null) {
-            snmpd.destroy();
-            snmpd.waitFor(5, TimeUnit.SECONDS);
+            snmpd.close();
         }
     }
 
@@ -204,11 +180,5 @@ class SnmpdVersion3IT {
     private static @Nullable String text(Answers answers) {
         SnmpValue value = answers.values().get(NAME);
         return value == null ? answers.trouble() : value.asText(TextForm.UTF8);
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
