@@ -7,7 +7,7 @@ let session = { signedIn: false, permissions: [], readOpen: false, setUp: true, 
 /** The last answer of GET /session. */
 export const current = () => session;
 
-/** Whether the present person may do it: READ, ACKNOWLEDGE, NODES, PUBLISH, INJECT_FAULTS, ADMINISTER. */
+/** Whether the present person may do it: READ, ACKNOWLEDGE, MAINTAIN, NODES, PUBLISH, INJECT_FAULTS, ADMINISTER. */
 export const may = (permission) => session.permissions.includes(permission);
 
 function take(next) {

@@ -34,6 +34,8 @@ public record AuditEntry(
         MAINTENANCE_CANCELLED,
         ANNOUNCEMENT_PUBLISHED,
         CLAIM_MADE,
+        NODE_PLACED,
+        INVENTORY_IMPORTED,
         FAULT_INJECTED,
         FAULT_CLEARED
     }

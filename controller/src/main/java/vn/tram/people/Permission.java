@@ -8,7 +8,7 @@ public enum Permission {
     ACKNOWLEDGE,
     /** Plan and cancel maintenance. */
     MAINTAIN,
-    /** Add nodes: make claims. */
+    /** Add nodes and say where they stand: make claims, place nodes, import sites and nodes. */
     NODES,
     /** Publish announcements. */
     PUBLISH,

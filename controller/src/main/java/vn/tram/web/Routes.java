@@ -75,6 +75,9 @@ final class Routes {
         add("GET", API + "/nodes", door.reads(nodes::list));
         add("GET", API + "/nodes/{endpoint}", door.reads(nodes::show));
         add("GET", API + "/nodes/{endpoint}/series", door.reads(new SeriesApi(parts, definitions)::show));
+        PlacesApi places = new PlacesApi(parts);
+        add("GET", API + "/sites", door.reads(places::sites));
+        add("POST", API + "/nodes/{endpoint}/place", door.needs(Permission.NODES, places::place));
         IncidentsApi incidents = new IncidentsApi(parts);
         add("GET", API + "/incidents", door.reads(incidents::list));
         IncidentDeskApi desk = new IncidentDeskApi(parts);

@@ -4,6 +4,7 @@ import { Part } from '../parts/part.js';
 import { t } from '../i18n.js';
 import { get } from '../api.js';
 import { live } from '../live.js';
+import * as session from '../session.js';
 import { query, setQuery } from '../router.js';
 import { badge } from '../parts/health.js';
 import { place } from '../parts/places.js';
@@ -13,6 +14,7 @@ import { verdict } from './verdict.js';
 import { host, device, reporting, portal } from './facts.js';
 import { links } from './links.js';
 import { values } from './values.js';
+import './place.js';
 
 class NodePage extends Part {
   static properties = { argument: {}, node: { state: true }, incidents: { state: true }, problem: { state: true }, range: { state: true },
@@ -86,7 +88,7 @@ class NodePage extends Part {
       ${this.problem ? refused(this.problem) : nothing}
       <div class="node-grid">
         <div class="node-main">${verdict(n)}${links(n, this.range, (range) => { this.range = range; setQuery({ range: range === '1h' ? '' : range }); })}</div>
-        <div class="node-side">${host(n)}${device(n)}${portal(n)}${reporting(n)}${this.history()}</div>
+        <div class="node-side">${session.may('NODES') ? html`<tram-place .node=${n} @placed=${() => this.load()}></tram-place>` : nothing}${host(n)}${device(n)}${portal(n)}${reporting(n)}${this.history()}</div>
       </div>
       ${values(n, { search: this.search, all: this.all, find: (s) => { this.search = s; }, more: () => { this.all = true; } })}
     </div>`;

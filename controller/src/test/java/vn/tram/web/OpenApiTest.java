@@ -62,6 +62,7 @@ class OpenApiTest {
         "incidents?state=all, /api/v1/incidents",
         "incidents/assignees, /api/v1/incidents/assignees",
         "maintenance, /api/v1/maintenance",
+        "sites?limit=3, /api/v1/sites",
         "summary, /api/v1/summary",
         "map, /api/v1/map",
         "users, /api/v1/users",
@@ -101,6 +102,11 @@ class OpenApiTest {
                                 "maintenance",
                                 "{\"node\":\"ap-03-1\",\"reason\":\"Thay nguồn\",\"days\":[\"MONDAY\"],\"start\":\"22:00\","
                                         + "\"end\":\"02:00\"}")
+                        .is(202));
+        conforms(
+                "/api/v1/nodes/{endpoint}/place",
+                "post",
+                ADMIN.post("nodes/ap-03-1/place", "{\"site\":\"p-27\",\"kind\":\"HOTSPOT\",\"name\":\"Chợ\"}")
                         .is(202));
         conforms(
                 "/api/v1/announcements",

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import vn.tram.flow.Effect;
 import vn.tram.flow.Event;
+import vn.tram.inventory.Node;
 import vn.tram.people.Role;
 import vn.tram.web.account.Accounts;
 import vn.tram.web.account.Passwords;
@@ -38,6 +40,8 @@ public final class WebDev {
         LiveView live = new LiveView(clock, Provinces.bundled().find("27"));
         InventedProvince province = new InventedProvince(1, clock.instant());
         province.fill(live);
+        Node newcomer = new Node("tu-mang-cho-huyen", "tu-mang-cho-huyen", Node.Kind.OTHER, null, null);
+        live.on(new Effect.InventoryChanged(List.of(), List.of(newcomer)));
         Settings settings = Settings.loopback(port, "0.1.0-dev").asDemo();
         Web web = Web.start(
                 Files.isDirectory(pages) ? settings.withPages(pages) : settings, parts(clock, live, province));
@@ -89,6 +93,9 @@ public final class WebDev {
                 Instant at = acknowledged.at();
                 province.acknowledge(live, acknowledged.actor(), at);
             }
+        }
+        if (event instanceof Event.InventoryChanged changed) {
+            live.on(new Effect.InventoryChanged(changed.sites(), changed.nodes()));
         }
         return true;
     }

@@ -179,6 +179,15 @@ public final class LiveView {
         return known == null ? null : view(known);
     }
 
+    public Collection<Site> sites() {
+        return Collections.unmodifiableCollection(sites.values());
+    }
+
+    /** As the inventory has it; null for none. */
+    public @Nullable Node inventoried(String endpoint) {
+        return inventory.get(endpoint);
+    }
+
     public @Nullable Site site(String id) {
         return sites.get(id);
     }
