@@ -6,9 +6,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.stamp.ProbeStatistics.Answer;
@@ -25,12 +26,15 @@ final class IcmpProbe extends Probe {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long HANGS = Duration.ofSeconds(5).toNanos();
 
+    /** As many wait for their answers together, so that one that is lost does not keep the next from leaving. */
+    private static final int MOST_RUNNING = 4;
+
     private final String program;
+    private final List<Running> running = new ArrayList<>();
     private String peer = "";
-    private @Nullable Process running;
-    private long runningSequence;
-    private long startedAt;
     private boolean isMissing;
+
+    private record Running(Process process, long sequence, long began) {}
 
     /** @param program usually {@code ping}, of iputils or BusyBox */
     IcmpProbe(String name, Duration interval, String program) {
@@ -38,14 +42,14 @@ final class IcmpProbe extends Probe {
         this.program = program;
     }
 
-    /** @param host of which {@link Probes} has made sure that it is no option */
+    /** @param host that is no option of the program */
     void towards(String host) {
         peer = host;
     }
 
     @Override
     boolean isReady() {
-        return !peer.isEmpty() && running == null && !isMissing;
+        return !peer.isEmpty() && running.size() < MOST_RUNNING && !isMissing;
     }
 
     @Override
@@ -56,13 +60,13 @@ final class IcmpProbe extends Probe {
     @Override
     void send(Selector selector, long now) {
         try {
-            running = new ProcessBuilder(program, "-n", "-c", "1", "-W", Long.toString(TIMEOUT.toSeconds() - 1), peer)
+            Process process = new ProcessBuilder(
+                            program, "-n", "-c", "1", "-W", Long.toString(TIMEOUT.toSeconds() - 1), peer)
                     .redirectErrorStream(true)
                     .start();
-            startedAt = now;
-            runningSequence = sequence++;
+            running.add(new Running(process, sequence, now));
             pace.sent(now);
-            statistics.sent(runningSequence, 0, now);
+            statistics.sent(sequence++, 0, now);
         } catch (IOException e) {
             isMissing = true;
             log.error("link {} is not probed: {} cannot be started ({})", name, program, e.getMessage());
@@ -76,34 +80,34 @@ final class IcmpProbe extends Probe {
 
     @Override
     void turn(long now) {
-        Process process = running;
-        if (process == null) {
-            return;
-        }
-        if (process.isAlive()) {
-            if (now - startedAt > HANGS) {
-                process.destroyForcibly();
+        running.removeIf(one -> {
+            if (!one.process.isAlive()) {
+                take(one, now);
+                return true;
             }
-            return;
-        }
-        running = null;
-        try (InputStream out = process.getInputStream()) {
+            if (now - one.began > HANGS) {
+                one.process.destroyForcibly();
+            }
+            return false;
+        });
+    }
+
+    private void take(Running ended, long now) {
+        try (InputStream out = ended.process.getInputStream()) {
             Matcher time = TIME.matcher(new String(out.readNBytes(MOST_OUTPUT), StandardCharsets.US_ASCII));
             if (time.find()) {
                 long roundTrip = Math.round(Double.parseDouble(time.group(1)) * NANOS_PER_MILLI);
-                if (statistics.answered(runningSequence, roundTrip) == Answer.COUNTED) {
+                if (statistics.answered(ended.sequence, roundTrip) == Answer.COUNTED) {
                     pace.answered(now, roundTrip);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             refused++;
         }
     }
 
     @Override
     public void close() {
-        if (running != null) {
-            running.destroyForcibly();
-        }
+        running.forEach(one -> one.process.destroyForcibly());
     }
 }

@@ -21,16 +21,24 @@ final class Namespace implements AutoCloseable {
 
     private static final String INSIDE = "192.0.2." + (HOST + 1);
 
-    final String name = "tram-o-" + ProcessHandle.current().pid();
+    final String name;
 
-    private Namespace() {}
+    private Namespace(String name) {
+        this.name = name;
+    }
 
-    static Namespace create() throws IOException, InterruptedException {
-        Namespace created = new Namespace();
+    /** One without any line yet. */
+    static Namespace create(String suffix) throws IOException, InterruptedException {
+        Namespace created = new Namespace("tram-o-" + ProcessHandle.current().pid() + suffix);
         Assumptions.assumeTrue(
                 run(List.of("ip", "netns", "add", created.name)) == 0, "a network namespace needs root and iproute2");
-        String line = "tram" + ProcessHandle.current().pid() % 1_000_000;
         created.ip("link", "set", "lo", "up");
+        return created;
+    }
+
+    static Namespace create() throws IOException, InterruptedException {
+        Namespace created = create("");
+        String line = "tram" + ProcessHandle.current().pid() % 1_000_000;
         assertEquals(
                 0,
                 run(List.of(
