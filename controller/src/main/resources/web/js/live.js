@@ -14,6 +14,8 @@ const freshness = (n) => [n.since, n.lastHeard, n.evidence?.at].reduce((a, b) =>
 class Live extends EventTarget {
   nodes = new Map();
   incidents = new Map();
+  /** Windows of maintenance by id. */
+  windows = new Map();
   summary = null;
   loaded = false;
   /** The last refusal of the snapshot, null once it came. */
@@ -85,6 +87,7 @@ class Live extends EventTarget {
     on('summary', (d) => { this.summary = d; this.#changed(); });
     on('node', (d) => { this.nodes.set(d.endpoint, d); this.#changed(d.endpoint); });
     on('incident', (d) => { this.incidents.set(d.id, d); this.#changed(); });
+    on('maintenance', (d) => { this.windows.set(d.id, d); this.#changed(); });
     on('inventory', () => this.#snapshot());
     on('reset', () => this.#snapshot());
     let first = true;
@@ -111,11 +114,13 @@ class Live extends EventTarget {
     this.#buffer = [];
     const source = this.#source;
     try {
-      const [summary, nodes, incidents] = await Promise.all([get('summary'), allNodes(), get('incidents?state=open&limit=500')]);
+      const [summary, nodes, incidents, maintenance] = await Promise.all([get('summary'), allNodes(),
+        get('incidents?state=open&limit=500'), get('maintenance')]);
       if (source !== this.#source) return;
       this.summary = summary;
       this.nodes = new Map(nodes.nodes.map((n) => [n.endpoint, n]));
       this.incidents = new Map(incidents.incidents.map((i) => [i.id, i]));
+      this.windows = new Map(maintenance.windows.map((w) => [w.id, w]));
       this.#heard();
       this.loaded = true;
       this.error = null;

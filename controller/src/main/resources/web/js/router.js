@@ -8,6 +8,7 @@ const routes = [
   [/^\/node\/([^/]+)$/, 'node', 'tram-node', () => import('./node/node.js')],
   [/^\/add-node$/, 'add-node', 'tram-add-node', () => import('./pages/add-node.js')],
   [/^\/incidents$/, 'incidents', 'tram-incidents', () => import('./pages/incidents.js')],
+  [/^\/maintenance$/, 'maintenance', 'tram-maintenance', () => import('./pages/maintenance.js')],
   [/^\/announcements$/, 'announcements', 'tram-announcements', () => import('./pages/announcements.js')],
   [/^\/users$/, 'users', 'tram-users', () => import('./pages/users.js')],
   [/^\/sign-in$/, 'sign-in', 'tram-sign-in', () => import('./pages/sign-in.js')],

@@ -18,6 +18,7 @@ import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
 import vn.tram.link.Interfaces;
 import vn.tram.maintenance.Maintenance;
+import vn.tram.maintenance.Window;
 import vn.tram.sla.Ledger;
 import vn.tram.sla.Placement;
 import vn.tram.state.Device;
@@ -75,7 +76,7 @@ public final class Decisions {
             blame.resume(state);
         }
         inventory.nodes().forEach(this::deviceOf);
-        maintenance.resume(saved.windows(), now);
+        maintenance.resume(saved.windows(), saved.lastAlive(), now);
         incidents.resume(saved.incidents());
         for (Device device : devices.all()) {
             Map<Integer, LinkState> linksBefore = device.links();
@@ -118,7 +119,12 @@ public final class Decisions {
 
     /** What is still wrong where work has ended is from now on an incident. */
     private void maintained() {
+        for (String endpoint : maintenance.takeBegun()) {
+            Window window = maintenance.covering(endpoint, now);
+            ledger.maintenance(endpoint, true, window == null ? "" : window.reason(), now);
+        }
         for (String endpoint : maintenance.takeReleased()) {
+            ledger.maintenance(endpoint, false, "", now);
             Device device = devices.get(endpoint);
             if (device != null) {
                 incidents.node(endpoint, device.health(), now);

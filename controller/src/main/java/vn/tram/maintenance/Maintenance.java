@@ -34,6 +34,7 @@ public final class Maintenance {
     private final Map<String, Window> windows = new TreeMap<>();
     private final Map<String, Set<String>> covered = new TreeMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
+    private final Set<String> begun = new LinkedHashSet<>();
     private final Set<String> released = new LinkedHashSet<>();
     private Instant checked = Instant.MIN;
     private Instant next = Instant.MIN;
@@ -55,11 +56,19 @@ public final class Maintenance {
         this.inventory = inventory;
     }
 
-    /** Takes up what the last run of the controller knew. */
-    public void resume(Collection<Window> saved, Instant now) {
+    /**
+     * Takes up what the last run of the controller knew.
+     *
+     * @param lastAlive when that ended; what began or ended since then begins or ends now
+     */
+    public void resume(Collection<Window> saved, @Nullable Instant lastAlive, Instant now) {
         for (Window window : saved) {
             windows.put(window.id(), window);
             changed.add(window.id());
+        }
+        if (lastAlive != null && lastAlive.isBefore(now)) {
+            cover(lastAlive);
+            begun.clear();
         }
         cover(now);
     }
@@ -118,7 +127,11 @@ public final class Maintenance {
                 next = change.isBefore(next) ? change : next;
             }
         }
-        before.removeAll(allCovered());
+        Set<String> after = allCovered();
+        Set<String> fresh = new TreeSet<>(after);
+        fresh.removeAll(before);
+        begun.addAll(fresh);
+        before.removeAll(after);
         released.addAll(before);
     }
 
@@ -194,6 +207,16 @@ public final class Maintenance {
         List<String> taken =
                 released.stream().filter(endpoint -> !isOn(endpoint)).toList();
         released.clear();
+        return taken;
+    }
+
+    /** Nodes that are being worked on and were not before, since the last call. */
+    public List<String> takeBegun() {
+        if (begun.isEmpty()) {
+            return List.of();
+        }
+        List<String> taken = begun.stream().filter(this::isOn).toList();
+        begun.clear();
         return taken;
     }
 

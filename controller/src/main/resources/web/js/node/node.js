@@ -10,6 +10,8 @@ import { badge } from '../parts/health.js';
 import { place } from '../parts/places.js';
 import { loading, refused, empty } from '../parts/notice.js';
 import { what } from '../parts/incident-text.js';
+import { worked, windowOf, spanner } from '../parts/worked.js';
+import { dateTime } from '../format.js';
 import { verdict } from './verdict.js';
 import { host, device, reporting, portal } from './facts.js';
 import { links } from './links.js';
@@ -83,15 +85,23 @@ class NodePage extends Part {
     const n = this.node;
     return html`<div class="page broad node live-data">
       <p class="crumbs"><a href="/nodes">${t('title.nodes')}</a> <span aria-hidden="true">›</span> <span class="mono">${n.endpoint}</span></p>
-      <div class="node-head">${badge(n.health)}<div><h1>${n.name || n.endpoint}</h1>
+      <div class="node-head"><span class="node-marks">${badge(n.health)}${worked(n)}</span><div><h1>${n.name || n.endpoint}</h1>
         <p class="muted">${[t(`kind.${n.kind}`), n.tier ? t(`tier.${n.tier}`) : '', place(n)].filter(Boolean).join(' · ')}</p></div></div>
       ${this.problem ? refused(this.problem) : nothing}
+      ${this.work(n)}
       <div class="node-grid">
         <div class="node-main">${verdict(n)}${links(n, this.range, (range) => { this.range = range; setQuery({ range: range === '1h' ? '' : range }); })}</div>
         <div class="node-side">${session.may('NODES') ? html`<tram-place .node=${n} @placed=${() => this.load()}></tram-place>` : nothing}${host(n)}${device(n)}${portal(n)}${reporting(n)}${this.history()}</div>
       </div>
       ${values(n, { search: this.search, all: this.all, find: (s) => { this.search = s; }, more: () => { this.all = true; } })}
     </div>`;
+  }
+
+  /** Why it is being worked on, and the way to planning it. */
+  work(n) {
+    const window = n.maintenance && windowOf(n.maintenance);
+    return html`${window ? html`<p class="work">${spanner}<span><strong>${window.reason}</strong> · ${window.name === n.name ? nothing : html`${window.name} · `}${t('maintenance.until', dateTime(window.nextUntil))} · ${window.actor}</span></p>` : nothing}
+      ${session.may('MAINTAIN') ? html`<p><a class="button" href="/maintenance?node=${encodeURIComponent(n.endpoint)}">${t('maintenance.plan')}</a></p>` : nothing}`;
   }
 
   history() {

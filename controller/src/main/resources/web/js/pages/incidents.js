@@ -8,9 +8,11 @@ import { live } from '../live.js';
 import { query, setQuery, changed as routeChanged } from '../router.js';
 import { mark, because } from '../parts/health.js';
 import { place } from '../parts/places.js';
-import { what, step } from '../parts/incident-text.js';
+import { what, step, level, flapping, icon } from '../parts/incident-text.js';
 import { loading, refused, empty } from '../parts/notice.js';
+import { impact } from '../parts/impact.js';
 import '../parts/acknowledge.js';
+import '../parts/incident-desk.js';
 
 const STATES = ['open', 'closed', 'all'];
 const LIMIT = 500;
@@ -109,7 +111,8 @@ class Incidents extends Part {
         <span class="when"><span>${dateTime(i.openedAt)}</span>${i.closedAt
           ? html`<span class="muted">${t('incident.lasted', duration(Date.parse(i.closedAt) - Date.parse(i.openedAt)))}</span>`
           : html`<span class="still">${t('incident.open.for')} <tram-age at=${i.openedAt} span></tram-age></span>`}
-          <span class="muted">${i.acknowledgedBy ? t('incident.taken', i.acknowledgedBy) : i.closedAt ? '' : t('incident.untaken')}</span></span>
+          ${level(i)}${flapping(i)}
+          <span class="muted">${i.assignedTo ? t('incident.assigned.to', i.assignedTo) : i.acknowledgedBy ? t('incident.taken', i.acknowledgedBy) : i.closedAt ? '' : t('incident.untaken')}</span></span>
       </a></li>`;
   }
 
@@ -123,10 +126,15 @@ class Incidents extends Part {
           <dt>${t('incident.opened.at')}</dt><dd>${dateTimeSeconds(i.openedAt)}</dd>
           <dt>${t('incident.closed.at')}</dt><dd>${i.closedAt ? dateTimeSeconds(i.closedAt) : html`<strong>${t('incident.still')}</strong> (<tram-age at=${i.openedAt} span></tram-age>)`}</dd>
           <dt>${t('incident.evidence')}</dt><dd>${because(i.evidence)} <span class="muted">(${t(`source.${i.evidence?.source}`)})</span></dd>
+          ${flapping(i) === nothing ? nothing : html`<dt>${t('incident.pattern')}</dt><dd>${flapping(i)}</dd>`}
+          ${impact(i)}
+          ${i.level ? html`<dt>${t('incident.escalation')}</dt><dd>${level(i)}</dd>` : nothing}
+          ${i.assignedTo ? html`<dt>${t('incident.assignee')}</dt><dd><strong>${i.assignedTo}</strong></dd>` : nothing}
           <dt>${t('incident.acknowledgement')}</dt><dd><tram-acknowledge .incident=${i}></tram-acknowledge></dd></dl>
+        <tram-incident-desk .incident=${i}></tram-incident-desk>
         <h3>${t('incident.timeline')}</h3>
-        <ol class="timeline">${i.timeline.map((s) => html`<li><time datetime=${s.at}>${dateTimeSeconds(s.at)}</time>
-          <span>${step(s)}${s.actor ? html` <strong>${s.actor}</strong>` : nothing}</span></li>`)}</ol>
+        <ol class="timeline">${i.timeline.map((s) => html`<li>${icon(s)}<time datetime=${s.at}>${dateTimeSeconds(s.at)}</time>
+          <span class="words">${step(s)}${s.actor ? html` <strong>${s.actor}</strong>` : nothing}</span></li>`)}</ol>
         ${i.suppressed.length ? html`<h3>${t('incident.suppressed', number(i.suppressed.length))}</h3>
           <ul class="suppressed">${i.suppressed.map((s) => html`<li><a href="/node/${encodeURIComponent(s.endpoint)}">${s.name || s.endpoint}</a></li>`)}</ul>` : nothing}
       </div></article>`;

@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 import { number } from '../format.js';
 import { mark, because } from './health.js';
 import { place } from './places.js';
-import { what } from './incident-text.js';
+import { what, level, flapping } from './incident-text.js';
 import './acknowledge.js';
 
 class IncidentRow extends Part {
@@ -20,6 +20,7 @@ class IncidentRow extends Part {
         <h3><a href="/incidents?id=${i.id}">${i.name || i.endpoint}</a></h3>
         <p><strong class="what">${what(i)}</strong>${where ? html` <span class="muted">${where}</span>` : nothing}</p>
         <p class="muted">${because(i.evidence)}</p>
+        ${i.level || i.assignedTo || flapping(i) !== nothing ? html`<p>${level(i)} ${flapping(i)} ${i.assignedTo ? html`<span class="muted">${t('incident.assigned.to', i.assignedTo)}</span>` : nothing}</p>` : nothing}
         ${i.suppressed.length ? html`<p class="under">${t('incident.under', number(i.suppressed.length))}</p>` : nothing}
       </div>
       <div class="side"><tram-age at=${i.openedAt} span></tram-age>

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { t } from '../i18n.js';
 import { number } from '../format.js';
 import { mark, healthName, because } from '../parts/health.js';
+import { worked } from '../parts/worked.js';
 import { districtName, place } from '../parts/places.js';
 
 const LINES = 14;
@@ -34,7 +35,7 @@ function line({ health, district, nodes }) {
       ${many
         ? html`<a href="/nodes?health=${health}${district ? `&district=${district}` : ''}">${t('changes.many', number(nodes.length), districtName(district) || t('district.none'))}</a>`
         : nodes.map((n, i) => html`${i ? ', ' : ''}<a href="/node/${encodeURIComponent(n.endpoint)}">${n.name}</a>`)}
-      <span class="muted">${healthName(health)}${many ? '' : html` · ${because(first.evidence)}`}${many || nodes.length > 1 || !place(first) ? '' : html`<span class="where"> · ${place(first)}</span>`}</span>
+      <span class="muted">${nodes.every((n) => n.maintenance) ? html`${worked(first)} ` : ''}${healthName(health)}${many ? '' : html` · ${because(first.evidence)}`}${many || nodes.length > 1 || !place(first) ? '' : html`<span class="where"> · ${place(first)}</span>`}</span>
     </span>
     <tram-age at=${first.since} class="muted"></tram-age></li>`;
 }

@@ -3,6 +3,7 @@ import { html, render, nothing } from 'lit';
 import { t } from '../i18n.js';
 import { badge, because, mark, READING_ORDER } from '../parts/health.js';
 import { place } from '../parts/places.js';
+import { worked } from '../parts/worked.js';
 
 function element(template) {
   const holder = document.createElement('div');
@@ -13,7 +14,7 @@ function element(template) {
 const body = (node) => html`
   <strong class="map-title">${node.name}</strong>
   <span class="muted">${place(node)}</span>
-  ${badge(node.health)}
+  ${badge(node.health)} ${worked(node)}
   <span>${because(node.evidence)}</span>
   ${node.since ? html`<span class="muted">${t('since')} <tram-age at=${node.since} span></tram-age></span>` : nothing}`;
 

@@ -6,6 +6,7 @@ import { number } from '../format.js';
 import * as session from '../session.js';
 import { live } from '../live.js';
 import { loading, refused } from '../parts/notice.js';
+import { spanner } from '../parts/worked.js';
 import { counts, districts } from './counts.js';
 import { changes } from './changes.js';
 import '../parts/incident-row.js';
@@ -27,6 +28,7 @@ class Wall extends Part {
     }
     if (live.nodes.size === 0) return html`<tram-node-steps first></tram-node-steps>`;
     const open = live.openIncidents();
+    const on = [...live.windows.values()].filter((w) => w.state === 'ON');
     return html`
       <div class="wall">
         <h1 class="unseen">${t('title.wall')}</h1>
@@ -37,6 +39,7 @@ class Wall extends Part {
         </section>
         <section class="wall-incidents panel" aria-labelledby="wall-incidents">
           <div class="panel-head"><h2 id="wall-incidents">${t('incidents.open')} <span class="total">${number(open.length)}</span></h2>
+            ${on.length ? html`<a class="worked" href="/maintenance">${spanner}<span>${t('maintenance.wall', number(on.length))}</span></a>` : nothing}
             ${session.current().demo ? html`<tram-faults></tram-faults>` : nothing}</div>
           <div class="scroll" tabindex="0" role="group" aria-labelledby="wall-incidents">
             ${open.length === 0 ? html`<p class="calm">${t('incidents.none')}</p>` : html`<ol class="incidents">

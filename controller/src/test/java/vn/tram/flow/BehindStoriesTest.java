@@ -92,7 +92,7 @@ class BehindStoriesTest {
     }
 
     @Test
-    void when_the_gateway_is_lost_what_is_behind_it_is_unknown_and_raises_nothing() {
+    void zabbix_a_lost_proxy_floods_nobody_when_the_gateway_is_lost_what_is_behind_it_is_unknown_and_raises_nothing() {
         Story story = withACamera();
 
         story.losesSession(Story.COMMUNE_A, Story.HOTSPOT);

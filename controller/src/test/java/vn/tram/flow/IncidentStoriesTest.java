@@ -41,7 +41,7 @@ class IncidentStoriesTest {
 
     /** Cacti 7878: a list of failures that describes the topology rather than the fault. */
     @Test
-    void a_district_fibre_cut_is_one_incident_that_names_the_district_and_lists_all_below() {
+    void cacti_7878_a_district_fibre_cut_is_one_incident_that_names_the_district_and_lists_all_below() {
         Story story = Story.ofAHealthyProvince();
         story.losesSession(Story.DISTRICT).losesSession(BELOW_THE_DISTRICT).passes(Duration.ofSeconds(30));
         Incident incident = story.onlyIncident();
@@ -52,7 +52,7 @@ class IncidentStoriesTest {
 
     /** LibreNMS 8353: the parent was polled up, dies, and all children alert. */
     @Test
-    void children_never_alert_when_the_parent_is_down_even_if_they_are_noticed_first() {
+    void librenms_8353_children_never_alert_when_the_parent_is_down_even_if_they_are_noticed_first() {
         Story story = Story.ofAHealthyProvince();
         story.losesSession(Story.HOTSPOT).passes(Duration.ofSeconds(1));
         story.losesSession(Story.COMMUNE_B).passes(Duration.ofSeconds(1));
@@ -131,7 +131,7 @@ class IncidentStoriesTest {
 
     /** LibreNMS 20251: outages never end. */
     @Test
-    void recovery_closes_the_outage_and_the_timeline_says_when() {
+    void librenms_20251_recovery_closes_the_outage_and_the_timeline_says_when() {
         Story story = Story.ofAHealthyProvince();
         Instant cut = story.now();
         story.losesSession(Story.CENTRE).passes(Duration.ofMinutes(3));
@@ -144,7 +144,7 @@ class IncidentStoriesTest {
 
     /** LibreNMS 18138: several outages open at once for one device. */
     @Test
-    void there_is_never_more_than_one_open_incident_about_a_node() {
+    void librenms_18138_there_is_never_more_than_one_open_incident_about_a_node() {
         Story story = Story.ofAHealthyProvince();
         for (int i = 0; i < 5; i++) {
             story.losesSession(Story.HOTSPOT, Story.HOTSPOT).passes(Duration.ofSeconds(30));

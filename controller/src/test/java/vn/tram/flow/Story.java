@@ -266,6 +266,14 @@ final class Story {
         return state(endpoint).health();
     }
 
+    List<Site> sites() {
+        return List.copyOf(sites.values());
+    }
+
+    List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
     List<Incident> incidents() {
         return List.copyOf(incidents.values());
     }

@@ -366,6 +366,7 @@ class WallBrowserIT {
                 "/add-node",
                 "/node/" + node,
                 "/incidents?id=1",
+                "/maintenance",
                 "/announcements",
                 "/users",
                 "/sign-in",

@@ -2,10 +2,13 @@ package vn.tram.simulator;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +35,9 @@ import vn.tram.flow.Rules;
 import vn.tram.flow.Saved;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
+import vn.tram.maintenance.Schedule;
+import vn.tram.maintenance.Weekly;
+import vn.tram.maintenance.Window;
 import vn.tram.people.Role;
 import vn.tram.simulator.device.Province;
 import vn.tram.simulator.device.SimulatedBox;
@@ -156,6 +162,14 @@ final class WallStage implements AutoCloseable {
     synchronized void breakRadio(String endpoint, boolean broken) {
         box(endpoint).breakRadio(broken);
         report(endpoint);
+    }
+
+    /** Work begins at the site that goes on all day, every day. */
+    synchronized void workAt(String site, String reason) {
+        Weekly always = new Weekly(EnumSet.allOf(DayOfWeek.class), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+        Schedule schedule = new Schedule(now, null, always);
+        take(new Event.MaintenancePlanned(
+                now, new Window("work-1", Window.Target.SITE, site, schedule, reason, "engineer", now, null, null)));
     }
 
     /** A node that nobody knew. */

@@ -14,12 +14,12 @@ import vn.tram.controller.ControllerConfig;
 import vn.tram.controller.RulesFile;
 import vn.tram.profiles.file.BadFileException;
 
-/** {@code tram rules show|lint}: by which rules incidents are made. */
+/** {@code tram rules show|lint|try}: by which rules incidents are made. */
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Shows and checks the rules by which incidents are made.",
-        subcommands = {RulesCommand.Show.class, RulesCommand.Lint.class})
+        description = "Shows, checks and tries the rules by which incidents are made.",
+        subcommands = {RulesCommand.Show.class, RulesCommand.Lint.class, RulesTry.class})
 public final class RulesCommand {
 
     private static final int DONE = 0;

@@ -1,0 +1,179 @@
+package vn.tram.simulator;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vn.tram.inventory.Node;
+import vn.tram.people.Role;
+import vn.tram.simulator.device.Province;
+
+/** What people do with incidents and maintenance on the pages, in Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IncidentBrowserIT {
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String GIA_BINH = "263";
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
+
+    private Chromium chromium;
+    private Browser browser;
+    private WallStage stage;
+    private BrowserContext context;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    void open_a_browser_on_a_province_with_a_cut_fibre() throws IOException {
+        chromium = Chromium.start();
+        browser = chromium.browser();
+        Files.createDirectories(SCREENSHOTS);
+        stage = WallStage.filled(Province.DEFAULT_NODES);
+        stage.pass(WallStage.PAST.minus(Duration.ofMinutes(20)));
+        stage.under(GIA_BINH).forEach(stage::lose);
+        Node worked = stage.anyHotspotOutside(GIA_BINH);
+        stage.workAt(Objects.requireNonNull(worked.site()), "Nâng cấp phần mềm bộ phát Wi-Fi");
+        stage.lose(worked.endpoint());
+        stage.run();
+    }
+
+    @AfterAll
+    void close_everything() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
+    @AfterEach
+    void nothing_failed_in_the_browser() {
+        context.close();
+        assertEquals(List.of(), complaints);
+    }
+
+    private void open(int width, ColorScheme scheme, Role role, String next) {
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, width == 360 ? 780 : 1080)
+                .setColorScheme(scheme)
+                .setLocale("vi-VN"));
+        page = context.newPage();
+        complaints.clear();
+        page.onPageError(complaints::add);
+        page.navigate(stage.uri().resolve("/sign-in?next=" + next).toString());
+        page.getByLabel("Tên đăng nhập").fill(role.name().toLowerCase(Locale.ROOT));
+        page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
+        page.locator("main button[type=submit]").click();
+        assertThat(page.locator("main h1").first()).not().hasText("Đăng nhập");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    @Test
+    void an_incident_says_whom_it_hits_and_takes_a_colleague_a_word_and_a_level() {
+        open(1920, ColorScheme.LIGHT, Role.OPERATOR, "/incidents");
+        page.locator(".incident-list a").first().click();
+        Locator detail = page.locator(".incident-detail");
+        assertThat(detail.locator(".facts")).containsText("Ảnh hưởng", SOON);
+        assertThat(detail.locator(".facts .kinds").first()).containsText("Điểm kết nối");
+        assertThat(detail.locator(".timeline")).containsText("Báo lên cấp trên: quá 15 phút chưa ai tiếp nhận");
+
+        detail.getByLabel("Giao cho").selectOption("engineer");
+        assertThat(detail.locator(".timeline")).containsText("Giao cho engineer xử lý", SOON);
+        detail.getByLabel("Ghi chú").fill("Đứt cáp tại cầu <b>Bình Than</b>\nđội ứng cứu đang tới");
+        button("Ghi vào diễn biến").click();
+        assertThat(detail.locator(".timeline")).containsText("cầu <b>Bình Than</b>", SOON);
+        button("Báo lên cấp trên…").click();
+        detail.getByLabel("Lý do").fill("Cần nhà mạng");
+        button("Chuyển lên mức 2").click();
+        assertThat(detail.locator(".timeline")).containsText("Báo lên cấp trên. Cần nhà mạng", SOON);
+        assertThat(detail.locator(".facts .level")).hasText("Báo cấp trên, mức 2");
+        assertThat(detail.locator(".timeline li").last()).containsText("operator");
+        assertEquals(List.of(), Chromium.barriers(page));
+    }
+
+    @Test
+    void an_engineer_plans_work_and_nobody_is_alarmed_by_what_it_takes_down() {
+        Node node = stage.province.nodes().stream()
+                .filter(one -> one.endpoint().equals("tsl-so-03"))
+                .findFirst()
+                .orElseThrow();
+        open(1920, ColorScheme.LIGHT, Role.ENGINEER, "/maintenance?node=" + node.endpoint());
+        page.getByLabel("Nội dung công việc").fill("Thay nguồn");
+        button("Lên lịch bảo trì").click();
+        Locator window = page.locator(".window").filter(new Locator.FilterOptions().setHasText(node.name()));
+        assertThat(window).containsText("Đang bảo trì", SOON);
+        assertThat(window).containsText(node.name());
+
+        page.navigate(stage.uri().resolve("/").toString());
+        assertThat(page.locator(".wall-incidents .worked")).containsText("Đang bảo trì: 2", SOON);
+        Locator incidents = page.locator(".incident").filter(new Locator.FilterOptions().setHasText(node.name()));
+        stage.lose(node.endpoint());
+        assertThat(page.locator(".change").first()).containsText(node.name(), SOON);
+        assertThat(page.locator(".change").first()).containsText("Bảo trì");
+        assertThat(incidents).hasCount(0);
+        page.navigate(stage.uri().resolve("/node/" + node.endpoint()).toString());
+        assertThat(page.locator(".work")).containsText("Thay nguồn", SOON);
+        assertThat(page.locator(".node-marks")).containsText("Mất kết nối");
+
+        page.navigate(stage.uri().resolve("/maintenance").toString());
+        window.getByRole(AriaRole.BUTTON).click();
+        button("Đồng ý kết thúc").click();
+        assertThat(window).containsText("Đã huỷ", SOON);
+        page.navigate(stage.uri().resolve("/").toString());
+        assertThat(incidents).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+        stage.connect(node.endpoint());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920,vi", "DARK,1920,en", "LIGHT,360,en", "DARK,360,vi"})
+    void the_pages_of_the_control_room_are_accessible_and_fit(ColorScheme scheme, int width, String language) {
+        open(width, scheme, Role.ADMINISTRATOR, "/maintenance?lang=" + language);
+        String worked = stage.anyHotspotOutside(GIA_BINH).endpoint();
+        boolean isEnglish = language.equals("en");
+        button(isEnglish ? "Every week" : "Hằng tuần").click();
+        assertThat(page.locator(".days input")).hasCount(7);
+        for (String path : List.of("", "/incidents?id=1", "/", "/node/" + worked)) {
+            if (!path.isEmpty()) {
+                page.navigate(stage.uri().resolve(path).toString());
+            }
+            assertThat(page.locator("html")).hasAttribute("data-feed", "live");
+            assertThat(page.locator("main .spinner"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
+            String name = path.isEmpty() ? "maintenance" : path.equals("/") ? "wall" : path.split("[/?]", 3)[1];
+            shoot("worked-" + name + "-" + width + "-" + scheme + "-" + language);
+            assertEquals(List.of(), width == 360 ? List.of() : Chromium.barriers(page), path);
+            assertEquals(width, Chromium.width(page), path);
+        }
+    }
+}
