@@ -78,6 +78,7 @@ final class Routes {
         PlacesApi places = new PlacesApi(parts);
         add("GET", API + "/sites", door.reads(places::sites));
         add("POST", API + "/nodes/{endpoint}/place", door.needs(Permission.NODES, places::place));
+        add("POST", API + "/inventory", door.needs(Permission.NODES, new InventoryApi(parts)::read));
         IncidentsApi incidents = new IncidentsApi(parts);
         add("GET", API + "/incidents", door.reads(incidents::list));
         IncidentDeskApi desk = new IncidentDeskApi(parts);

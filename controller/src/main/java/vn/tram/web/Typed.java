@@ -22,6 +22,16 @@ final class Typed {
         return read(fields, key, min, max, "must hold no control character but line feeds", IN_LINES);
     }
 
+    /** As it is kept: composed, and without blanks at its ends. */
+    static String normal(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+    }
+
+    /** Whether it is one line without control characters. */
+    static boolean isLine(String text) {
+        return !IN_LINE.matcher(text).find();
+    }
+
     private static String read(Fields fields, String key, int min, int max, String rule, Pattern refused) {
         String given = min == 0 ? fields.optionalText(key, 0, max) : fields.text(key, min, max);
         String text = given == null

@@ -104,6 +104,11 @@ class OpenApiTest {
                                         + "\"end\":\"02:00\"}")
                         .is(202));
         conforms(
+                "/api/v1/inventory",
+                "post",
+                ADMIN.post("inventory", "{\"csv\":\"endpoint,name,kind,site\\ngw-1,Tủ,OTHER,p-27\"}")
+                        .is(202));
+        conforms(
                 "/api/v1/nodes/{endpoint}/place",
                 "post",
                 ADMIN.post("nodes/ap-03-1/place", "{\"site\":\"p-27\",\"kind\":\"HOTSPOT\",\"name\":\"Chợ\"}")
