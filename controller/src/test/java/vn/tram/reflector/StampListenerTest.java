@@ -14,6 +14,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +199,52 @@ class StampListenerTest {
         assertEquals(77, answer.sender().sent());
         assertEquals(1, count("answered_unsigned"));
         assertEquals(List.of(), told);
+    }
+
+    /** An independent sender: Python's struct and hmac, from the figures of RFC 8762 and RFC 8972. */
+    private static final String SENDER = """
+            import hashlib, hmac, socket, struct, sys
+            port, ssid, key = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3].encode()
+            sign = lambda text: hmac.new(key, text, hashlib.sha256).digest()[:16]
+            base = struct.pack('!I12xQHH68x', 41, 0xDEADBEEF00000001, 0x3FFF, ssid)
+            packet = base + sign(base)
+            tlvs = struct.pack('!BBHI', 0x80, 4, 4, 46 << 26)
+            packet += tlvs + struct.pack('!BBH', 0x80, 8, 16) + sign(packet[:4] + tlvs)
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            s.settimeout(5)
+            s.sendto(packet, ('127.0.0.1', port))
+            answer = s.recv(2000)
+            assert len(answer) == len(packet), len(answer)
+            assert answer[96:112] == sign(answer[:96]), 'signature'
+            seq, t3, e, i, t2, sseq, t1, se = struct.unpack('!I12xQHH4xQ8xI12xQH', answer[:74])
+            assert (seq, i, sseq, t1, se) == (0, ssid, 41, 0xDEADBEEF00000001, 0x3FFF), (seq, i, sseq, t1, se)
+            assert answer[112] == 0x80, 'the class is not known here, and not pretended to be'
+            assert answer[124:140] == sign(answer[:4] + answer[112:120]), 'signature of the extensions'
+            print('ok')
+            """;
+
+    @Test
+    void an_independent_sender_is_answered_as_the_rfcs_say() throws IOException, InterruptedException {
+        ProbeKeys.Given given = given();
+        Process python;
+        try {
+            python = new ProcessBuilder(
+                            "python3",
+                            "-c",
+                            SENDER,
+                            Integer.toString(listener.port()),
+                            Integer.toString(given.ssid()),
+                            given.key().value())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            Assumptions.abort("python3 is not installed");
+            throw e;
+        }
+        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("ok", said.strip());
+        assertEquals(0, python.waitFor());
+        await().until(() -> levels().equals(List.of(ProbeLevel.FLOWING)));
     }
 
     @Test
