@@ -9,6 +9,7 @@ const routes = [
   [/^\/add-node$/, 'add-node', 'tram-add-node', () => import('./pages/add-node.js')],
   [/^\/incidents$/, 'incidents', 'tram-incidents', () => import('./pages/incidents.js')],
   [/^\/maintenance$/, 'maintenance', 'tram-maintenance', () => import('./pages/maintenance.js')],
+  [/^\/sla$/, 'sla', 'tram-sla', () => import('./pages/sla.js')],
   [/^\/announcements$/, 'announcements', 'tram-announcements', () => import('./pages/announcements.js')],
   [/^\/users$/, 'users', 'tram-users', () => import('./pages/users.js')],
   [/^\/sign-in$/, 'sign-in', 'tram-sign-in', () => import('./pages/sign-in.js')],

@@ -242,7 +242,8 @@ public final class Controller implements AutoCloseable {
             DeviceListener listener,
             DeviceClaims claims,
             LinkProbes probes,
-            FirstStart first) {
+            FirstStart first)
+            throws IOException, BadFileException {
         Map<String, Supplier<String>> readiness = Map.of(
                 "store",
                         () -> String.valueOf(
@@ -262,6 +263,7 @@ public final class Controller implements AutoCloseable {
                 new Announcements(publishing),
                 demo == null ? null : demo.faults(),
                 claims,
+                new SlaSheets(store.ledger(), SlaDefinitions.load(config.data()), clock),
                 demo == null ? first : null,
                 readiness,
                 Gauges.of(store, loop, devices, listener, probes, embedded, coreCounts::get));

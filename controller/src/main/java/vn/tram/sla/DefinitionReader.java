@@ -82,7 +82,7 @@ public final class DefinitionReader {
         for (String text : root.texts("counts")) {
             Node.Kind kind = constant(Node.Kind.values(), text);
             if (kind == null) {
-                root.problem("counts", "must be of connection-point, hotspot, other", "\"" + text + "\"");
+                root.problem("counts", "must be kinds of nodes such as connection-point", "\"" + text + "\"");
             } else {
                 kinds.add(kind);
             }

@@ -28,6 +28,7 @@ public final class Ledger {
     private static final class Book {
         private Health health = Health.UNKNOWN;
         private boolean ours;
+        private boolean maintained;
         private @Nullable String placement;
         /** Those that are known while the node is seen. */
         private final Map<Integer, Health> links = new HashMap<>();
@@ -48,6 +49,7 @@ public final class Ledger {
         head = saved.head();
         passed = start;
         saved.placements().forEach((endpoint, placement) -> book(endpoint).placement = placement);
+        saved.maintained().forEach(endpoint -> book(endpoint).maintained = true);
         if (lastAlive != null) {
             Instant end = lastAlive.isAfter(start) ? start : lastAlive;
             append(start, Kind.CONTROLLER, "", Entry.NODE, end, start, null, null, Entry.OURS, RESTART);
@@ -154,11 +156,19 @@ public final class Ledger {
         }
     }
 
-    /** @param why what the maintenance is called; {@code |} and control characters become spaces */
+    /**
+     * The node is being worked on as was announced, or no longer.
+     *
+     * @param why what is done; {@code |} and control characters become spaces
+     */
     public void maintenance(String endpoint, boolean begins, String why, Instant at) {
-        Kind kind = begins ? Kind.MAINTENANCE_BEGAN : Kind.MAINTENANCE_ENDED;
-        String plain = why.replaceAll("[|\\p{Cntrl}]", " ");
-        append(at, kind, endpoint, Entry.NODE, null, null, null, null, null, plain);
+        Book book = book(endpoint);
+        if (book.maintained != begins) {
+            book.maintained = begins;
+            Kind kind = begins ? Kind.MAINTENANCE_BEGAN : Kind.MAINTENANCE_ENDED;
+            String plain = why.replaceAll("[|\\p{Cntrl}]", " ");
+            append(at, kind, endpoint, Entry.NODE, null, null, null, null, null, plain);
+        }
     }
 
     private void append(

@@ -107,11 +107,14 @@ public final class Timelines {
         return head;
     }
 
-    /** Of every node and link that has ever had a verdict, by name. Call once, at the end. */
+    /** Of every node, and of every link that has ever had a verdict, by name. Call once, at the end. */
     List<Timeline> end() {
         List<Timeline> all = new ArrayList<>();
         nodes.forEach((endpoint, tracks) -> {
             maintained(tracks, period.to());
+            if (tracks.placement != null) {
+                tracks.byLink.computeIfAbsent(Entry.NODE, absent -> new Track(period));
+            }
             tracks.byLink.forEach((link, track) ->
                     all.add(new Timeline(endpoint, link, tracks.placement, track.end(), tracks.maintenance)));
         });

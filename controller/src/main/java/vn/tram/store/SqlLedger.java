@@ -5,15 +5,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 import vn.tram.sla.Entry;
 import vn.tram.sla.Head;
+import vn.tram.sla.SavedLedger;
 import vn.tram.state.Health;
 
 /** The outage ledger in {@code tram.db}. */
@@ -63,8 +66,24 @@ final class SqlLedger {
                 .orElse(Head.EMPTY);
     }
 
+    /** Where the next run goes on. */
+    static SavedLedger saved(Handle handle) {
+        return new SavedLedger(head(handle), maintained(handle), placements(handle));
+    }
+
+    private static Set<String> maintained(Handle handle) {
+        Set<String> maintained = new HashSet<>();
+        handle.select("SELECT endpoint, kind FROM ledger WHERE kind IN ('MAINTENANCE_BEGAN', 'MAINTENANCE_ENDED')"
+                        + " ORDER BY seq")
+                .map((rows, context) -> rows.getString(2).equals("MAINTENANCE_BEGAN")
+                        ? maintained.add(rows.getString(1))
+                        : maintained.remove(rows.getString(1)))
+                .list();
+        return maintained;
+    }
+
     /** The last of each node. */
-    static Map<String, String> placements(Handle handle) {
+    private static Map<String, String> placements(Handle handle) {
         Map<String, String> placements = new HashMap<>();
         handle.select("SELECT endpoint, why FROM ledger WHERE kind = 'PLACEMENT' ORDER BY seq")
                 .map((rows, context) -> placements.put(rows.getString(1), rows.getString(2)))

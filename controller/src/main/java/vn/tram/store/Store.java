@@ -20,7 +20,6 @@ import vn.tram.link.ProbeSessions;
 import vn.tram.maintenance.Maintenance;
 import vn.tram.people.AuditLog;
 import vn.tram.people.Users;
-import vn.tram.sla.SavedLedger;
 import vn.tram.state.History;
 
 /**
@@ -170,7 +169,7 @@ public final class Store implements AutoCloseable {
                 SqlStates.all(handle),
                 SqlIncidents.openOrClosedSince(handle, clock.instant().minus(RECENT)),
                 SqlIncidents.next(handle),
-                new SavedLedger(SqlLedger.head(handle), SqlLedger.placements(handle)),
+                SqlLedger.saved(handle),
                 SqlMaintenance.notEndedBefore(handle, clock.instant().minus(Maintenance.KEPT)),
                 lastAlive == null ? null : Instant.parse(lastAlive)));
     }

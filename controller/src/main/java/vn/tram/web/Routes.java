@@ -92,6 +92,12 @@ final class Routes {
         add("GET", API + "/maintenance", door.reads(maintenance::list));
         add("POST", API + "/maintenance", door.needs(Permission.MAINTAIN, maintenance::plan));
         add("DELETE", API + "/maintenance/{id}", door.needs(Permission.MAINTAIN, maintenance::cancel));
+        SlaSheets sheets = parts.sla();
+        if (sheets != null) {
+            SlaApi sla = new SlaApi(parts.clock(), sheets);
+            add("GET", API + "/sla", door.reads(sla::sheet));
+            add("GET", API + "/sla/definitions", door.reads(sla::definitions));
+        }
         WallApi wall = new WallApi(parts.live(), feed, door);
         add("GET", API + "/summary", door.reads(wall::summary));
         add("GET", API + "/map", door.reads(wall::map));

@@ -59,7 +59,7 @@ class Header extends Part {
 
   links() {
     const count = live.loaded ? live.openIncidents().length : 0;
-    const items = [['/', 'wall'], ['/nodes', 'nodes'], ['/incidents', 'incidents'], ['/maintenance', 'maintenance'], ['/announcements', 'announcements']];
+    const items = [['/', 'wall'], ['/nodes', 'nodes'], ['/incidents', 'incidents'], ['/maintenance', 'maintenance'], ['/sla', 'sla'], ['/announcements', 'announcements']];
     if (session.may('ADMINISTER')) items.push(['/users', 'users']);
     return items.map(([href, page]) => html`
       <a href=${href} aria-current=${this.page === page ? 'page' : 'false'}>${t(`title.${page}`)}${page === 'incidents' && count

@@ -13,6 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.Reading;
+import vn.tram.maintenance.Schedule;
+import vn.tram.maintenance.Window;
 import vn.tram.sla.Chain;
 import vn.tram.sla.Entry;
 import vn.tram.sla.Entry.Kind;
@@ -170,6 +172,30 @@ class LedgerStoriesTest {
         assertEquals(
                 List.of(Health.UP, Health.UP),
                 of(story, Story.DISTRICT, 1).stream().map(Entry::verdict).toList());
+    }
+
+    @Test
+    void announced_work_on_a_district_is_in_the_ledger_for_all_behind_it_and_a_restart_does_not_tell_it_again() {
+        Story story = Story.ofAHealthyProvince();
+        Window window = new Window(
+                "w-1",
+                Window.Target.NODE,
+                Story.DISTRICT,
+                new Schedule(story.now(), story.now().plus(Duration.ofMinutes(30)), null),
+                "thay cáp",
+                "an",
+                story.now(),
+                null,
+                null);
+        story.happens(new Event.MaintenancePlanned(story.now(), window));
+        assertEquals(4, of(story, Kind.MAINTENANCE_BEGAN).size());
+        story.controllerRestarts(Duration.ofMinutes(1));
+        assertEquals(4, of(story, Kind.MAINTENANCE_BEGAN).size());
+
+        story.passes(Duration.ofMinutes(40));
+
+        assertEquals(4, of(story, Kind.MAINTENANCE_ENDED).size());
+        assertWhole(story);
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
@@ -243,14 +245,19 @@ final class Story {
 
     private SavedLedger savedLedger() {
         Map<String, String> placements = new HashMap<>();
+        Set<String> maintained = new HashSet<>();
         Head head = Head.EMPTY;
         for (Entry entry : ledger) {
             head = new Head(entry.seq(), entry.hash());
             if (entry.kind() == Entry.Kind.PLACEMENT) {
                 placements.put(entry.endpoint(), entry.why());
+            } else if (entry.kind() == Entry.Kind.MAINTENANCE_BEGAN) {
+                maintained.add(entry.endpoint());
+            } else if (entry.kind() == Entry.Kind.MAINTENANCE_ENDED) {
+                maintained.remove(entry.endpoint());
             }
         }
-        return new SavedLedger(head, placements);
+        return new SavedLedger(head, maintained, placements);
     }
 
     /** Every entry that the ledger has got, in order. */

@@ -78,6 +78,15 @@ class AvailabilityTest {
     }
 
     @Test
+    void a_node_that_was_placed_and_never_heard_is_in_the_sheet_without_a_figure() {
+        Sheet sheet =
+                new Written().placed("cp-im", Site.Tier.COMMUNE, "09286", "").sheet(UPTIME, "2026-10", View.CORRECTED);
+
+        assertEquals(-1, sheet.nodes().get(0).measure().thousandths());
+        assertNull(sheet.nodes().get(0).met());
+    }
+
+    @Test
     void an_outage_that_never_ended_ends_with_the_month_and_goes_on_in_the_next() {
         Instant last = at("2026-10-31T16:00:00Z");
         Written written = Written.upSinceSeptember(XA).says(last, XA, Health.DOWN);

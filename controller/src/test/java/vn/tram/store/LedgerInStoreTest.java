@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tram.flow.Effect;
@@ -35,7 +36,7 @@ class LedgerInStoreTest {
         ledger.placed("node-1", HERE, at);
         ledger.cause("node-1", at.minusSeconds(60), at, "UPLINK", at);
         ledger.correct("node-1", 2, at.minusSeconds(60), at, Health.DOWN, null, "evidence.late", at.plusMillis(5));
-        ledger.maintenance("node-1", true, "thay cáp | đợt 2", at.plusSeconds(1));
+        ledger.maintenance("node-1", saved.maintained().isEmpty(), "thay cáp | đợt 2", at.plusSeconds(1));
         List<Entry> entries = ledger.take();
         entries.forEach(entry -> given.store().keep(new Effect.LedgerAppended(entry)));
         return entries;
@@ -54,6 +55,7 @@ class LedgerInStoreTest {
             given.restart();
             SavedLedger saved = given.store().load().ledger();
             assertEquals(HERE.text(), saved.placements().get("node-1"));
+            assertEquals(Set.of("node-1"), saved.maintained());
             written.addAll(write(given, saved, NOON.plusSeconds(9)));
             given.restart();
 
@@ -61,6 +63,7 @@ class LedgerInStoreTest {
 
             assertEquals(written, entries);
             assertEquals(7, entries.size(), "the placement is told once");
+            assertEquals(Set.of(), given.store().load().ledger().maintained());
             Chain chain = new Chain();
             entries.forEach(chain::accept);
             assertNull(chain.problem());

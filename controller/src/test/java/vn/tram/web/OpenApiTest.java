@@ -63,6 +63,10 @@ class OpenApiTest {
         "incidents/assignees, /api/v1/incidents/assignees",
         "maintenance, /api/v1/maintenance",
         "sites?limit=3, /api/v1/sites",
+        "sla, /api/v1/sla",
+        "sla?month=2026-10&definition=mef&view=shown, /api/v1/sla",
+        "sla?quarter=2026-Q3, /api/v1/sla",
+        "sla/definitions, /api/v1/sla/definitions",
         "summary, /api/v1/summary",
         "map, /api/v1/map",
         "users, /api/v1/users",
@@ -142,6 +146,10 @@ class OpenApiTest {
     void refusals_are_as_described() {
         conforms("/api/v1/nodes/{endpoint}", "get", ADMIN.api("nodes/no-such").is(404));
         conforms("/api/v1/nodes", "get", ADMIN.api("nodes?x=1").is(400));
+        conforms("/api/v1/sla", "get", ADMIN.api("sla?month=2026-13").is(400));
+        conforms("/api/v1/sla", "get", ADMIN.api("sla?month=2999-01").is(400));
+        conforms("/api/v1/sla", "get", ADMIN.api("sla?quarter=2026-10").is(400));
+        conforms("/api/v1/sla", "get", ADMIN.api("sla?definition=law").is(400));
         conforms(
                 "/api/v1/session",
                 "post",

@@ -72,6 +72,7 @@ final class RunningWeb implements AutoCloseable {
                 publisher,
                 new MemoryFaults(clock, province),
                 (actor, endpoint) -> new Claims.Claim("claim-of-" + endpoint, clock.instant(), "tram agent"),
+                new WrittenSheets(clock, province),
                 setUp,
                 readiness,
                 List.of(Metric.gauge("tram_queue_free", "Room in the loop's queue.", () -> 42)));

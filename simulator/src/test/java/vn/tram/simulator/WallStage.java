@@ -288,6 +288,7 @@ final class WallStage implements AutoCloseable {
                 new WallFakes.StageFaults(this, districts()),
                 WallStage::claim,
                 null,
+                null,
                 new TreeMap<>(),
                 List.of());
     }

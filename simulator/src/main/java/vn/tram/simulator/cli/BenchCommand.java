@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.simulator.bench.AgentBench;
+import vn.tram.simulator.bench.CoreBench;
 import vn.tram.simulator.bench.DemoBench;
 import vn.tram.simulator.bench.IngestBench;
 import vn.tram.simulator.bench.SnmpBench;
@@ -21,7 +22,8 @@ import vn.tram.simulator.bench.SnmpBench;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this machine and prints lines of name=value. There are: agent, ingest, demo, snmp.")
+        description =
+                "Measures this machine and prints lines of name=value. There are: agent, ingest, demo, snmp, core.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** In each Send, at most. */
@@ -35,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
                 "agent: what the agent of a device costs, and how soon it is registered.",
                 "ingest: readings a second from devices to the disk.",
                 "demo: what the demo costs, and how old its wall is.",
-                "snmp: how fast and cheaply one agent asks many devices, and how soon a trap is seen."
+                "snmp: how fast and cheaply one agent asks many devices, and how soon a trap is seen.",
+                "core: what the core takes, how soon a restart is over, and what the ledger of a node costs a year."
             })
     private String name = "";
 
@@ -46,7 +49,10 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How long (agent 60, ingest 20 for each rate, demo 600, snmp 15).")
     private int seconds;
 
-    @Option(names = "--devices", paramLabel = "N", description = "Sessions, or devices asked (364, snmp 500).")
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "Sessions, devices asked, or nodes (364, snmp 500, core 4000).")
     private int devices;
 
     @Option(names = "--interfaces", paramLabel = "N", defaultValue = "10", description = "snmp: of each device (10).")
@@ -78,9 +84,10 @@ public final class BenchCommand implements Callable<Integer> {
                         .print(System.out);
             case "snmp" ->
                 SnmpBench.run(new SnmpBench.Plan(folder, home(), count(500), interfaces, farm, time(15)), System.out);
+            case "core" -> new CoreBench(folder, count(4_000)).run(System.out);
             default ->
                 throw new CommandProblem(
-                        CommandProblem.USAGE, "bench: must be agent, ingest, demo or snmp, was \"" + name + "\"");
+                        CommandProblem.USAGE, "bench: must be agent, ingest, demo, snmp or core, was \"" + name + "\"");
         }
         delete(folder);
         return 0;
