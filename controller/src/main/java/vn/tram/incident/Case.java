@@ -85,6 +85,10 @@ final class Case {
         return openedAt;
     }
 
+    Evidence evidence() {
+        return evidence;
+    }
+
     boolean isOpen() {
         return closedAt == null;
     }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -180,7 +181,27 @@ final class Causes {
             }
             next = inventory.upstream(next);
         }
-        return cause;
+        return cause.equals(endpoint) ? beside(endpoint) : cause;
+    }
+
+    /**
+     * Of nodes at one site that reach the centre the same way and fall together, the one whose incident is open stands
+     * for all: what they have in common is the site's power or its cable.
+     */
+    private String beside(String endpoint) {
+        String way = inventory.upstream(endpoint);
+        for (String other : inventory.beside(endpoint)) {
+            Case open = book.open(subject(other));
+            if (open != null
+                    && health.apply(other) == Health.DOWN
+                    && Objects.equals(way, inventory.upstream(other))
+                    && !evidence.apply(endpoint)
+                            .at()
+                            .isAfter(open.evidence().at().plus(rules.correlation()))) {
+                return other;
+            }
+        }
+        return endpoint;
     }
 
     /** Null at the top, and everywhere when nodes are not to be put under one another. */

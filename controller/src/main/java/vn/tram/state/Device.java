@@ -38,7 +38,12 @@ public final class Device {
     /** When the node last proved that it lives, or we last began to watch. */
     private Instant watchedFrom;
 
+    /** When the node was last found to be no longer down; null when it never was down. */
+    private @Nullable Instant backAt;
+
     private boolean caughtUp;
+    /** Whether no report is on its way that was made before the newest one. */
+    private boolean isWhole = true;
     /** Whether {@link #values} may hold what only an earlier run has reported. */
     private boolean mixed;
 
@@ -89,7 +94,22 @@ public final class Device {
 
     /** Whether the last report told of the present, so that every value it did not repeat still holds. */
     public boolean hasCaughtUp() {
-        return isSeen() && caughtUp;
+        return isSeen() && caughtUp && isWhole;
+    }
+
+    /**
+     * Whether the report that came last was read after the node was back: what a node says that was away is of before
+     * until it has seen for itself that it is back.
+     */
+    boolean isOfNow(Instant at, Duration inFlight) {
+        // A machine that has just started begins to measure before it can be reached.
+        Duration inexact = run.isFirst() ? inFlight : inFlight.dividedBy(10);
+        Instant back = backAt;
+        boolean isOfNow = back == null || !run.readAfter(at).isBefore(back.minus(inexact));
+        if (isOfNow) {
+            run.isPresent();
+        }
+        return isOfNow;
     }
 
     /** The agent's present run; null when it has never reported. */
@@ -247,6 +267,10 @@ public final class Device {
         caughtUp = is;
     }
 
+    void isWhole(boolean is) {
+        isWhole = is;
+    }
+
     boolean isMixed() {
         return mixed;
     }
@@ -310,13 +334,17 @@ public final class Device {
             limitsChanged = limits.take(values.all(), at);
         }
         Health line = probing.judge(contact);
-        LinkState worst = line == Health.UP && isSeen() ? worstLink() : null;
+        LinkState worst = line == Health.UP && isSeen() ? Links.worst(links) : null;
         boolean isImpaired = line == Health.UP && (worst != null || limits.areThere());
         Health next = isImpaired ? Health.DEGRADED : line;
         if (why != null) {
             addEvidence(why);
         }
         if (next != health) {
+            if (health == Health.DOWN) {
+                backAt = at;
+                run.interrupted();
+            }
             health = next;
             since = at;
             changed = true;
@@ -357,28 +385,7 @@ public final class Device {
                 ? evidence.stream()
                         .filter(why -> !ExceededLimits.isReason(why))
                         .findFirst()
-                        .orElseGet(() -> lastLinkEvidence(at))
-                : lastLinkEvidence(at);
-    }
-
-    private @Nullable LinkState worstLink() {
-        LinkState worst = null;
-        for (LinkState link : links.values()) {
-            boolean bad = link.monitored() && (link.health() == Health.DOWN || link.health() == Health.DEGRADED);
-            if (bad && (worst == null || worst.health() == Health.DEGRADED)) {
-                worst = link;
-            }
-        }
-        return worst;
-    }
-
-    private Evidence lastLinkEvidence(Instant at) {
-        Evidence newest = null;
-        for (LinkState link : links.values()) {
-            if (newest == null || link.evidence().at().isAfter(newest.at())) {
-                newest = link.evidence();
-            }
-        }
-        return newest != null ? newest : new Evidence(Evidence.Source.REPORT, at, null, "evidence.report", "");
+                        .orElseGet(() -> Links.newest(links, at))
+                : Links.newest(links, at);
     }
 }

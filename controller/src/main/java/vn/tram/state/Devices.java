@@ -232,7 +232,8 @@ public final class Devices {
         boolean possible = report.deviceTimeIsPossible(at.toEpochMilli());
         Instant deviceTime = possible ? Instant.ofEpochMilli(report.deviceTimeMillis()) : null;
         boolean newer = order != Run.Order.ENDED && device.valueStore().take(report, at, deviceTime);
-        boolean fresh = order == Run.Order.NEXT && advance(device, report, possible);
+        boolean fresh =
+                order == Run.Order.NEXT && advance(device, report, possible) && device.isOfNow(at, rules.inFlight());
         duplicates += order == Run.Order.OVERTAKEN && !newer ? 1 : 0;
         ofEndedRuns += order == Run.Order.ENDED ? 1 : 0;
         if (order != Run.Order.ENDED && isOutOfReach(device)) {
@@ -246,6 +247,7 @@ public final class Devices {
         if (order == Run.Order.NEXT) {
             device.caughtUp(fresh);
         }
+        device.isWhole(device.run().isWhole(at.toEpochMilli()));
         if (newer) {
             device.markChanged();
         }

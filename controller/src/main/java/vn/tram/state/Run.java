@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
 import vn.tram.document.Report;
@@ -31,7 +32,16 @@ final class Run {
 
     private static final long STEADY_MILLIS = 1000;
 
+    /** What overtakes other reports does so by less, or the others will never come. */
+    private static final long OVERTAKING_MILLIS = 5000;
+
+    private static final int MOST_OVERTAKEN = 64;
+
     private final long lateMillis;
+    /** Reports of the present run that others have overtaken. */
+    private final TreeSet<Long> overtaken = new TreeSet<>();
+
+    private long overtakenAt;
     private final Deque<BootId> ended = new ArrayDeque<>();
     private @Nullable BootId boot;
     private long sequence;
@@ -41,7 +51,13 @@ final class Run {
 
     private long lastArrival;
     private long lastLag;
+    /** Of the last report, if the device's clock has not drifted since one told of the present. */
+    private long longestLag;
+    /** {@link #origin}, when a report last told of the present. */
+    private long presentOrigin;
+
     private boolean measured;
+    private boolean isFirst;
     private long newestDeviceTime;
     private @Nullable Duration skew;
     private final long[] gaps = new long[3];
@@ -68,6 +84,7 @@ final class Run {
         } else if (!report.boot().equals(present)) {
             return Order.ENDED;
         } else if (report.sequence() <= sequence) {
+            overtaken.remove(report.sequence());
             return Order.OVERTAKEN;
         }
         return Order.NEXT;
@@ -95,6 +112,7 @@ final class Run {
         boot = next;
         sequence = 0;
         measured = false;
+        overtaken.clear();
     }
 
     /**
@@ -105,11 +123,13 @@ final class Run {
     boolean advance(Report report, Instant at) {
         long arrival = at.toEpochMilli();
         boolean possible = report.deviceTimeIsPossible(arrival);
+        isFirst = !measured;
         boolean fresh = measured ? measure(report, arrival) : begin(report, arrival, possible);
         if (sequence + 1 == report.sequence() && measured) {
             System.arraycopy(gaps, 0, gaps, 1, gaps.length - 1);
             gaps[0] = Math.max(0, report.uptimeMillis() - uptime);
         }
+        miss(report.sequence(), arrival);
         sequence = report.sequence();
         uptime = report.uptimeMillis();
         lastArrival = arrival;
@@ -125,10 +145,31 @@ final class Run {
         return fresh;
     }
 
+    private void miss(long next, long arrival) {
+        if (isWhole(arrival)) {
+            overtaken.clear();
+        }
+        if (sequence > 0 && next > sequence + 1) {
+            overtakenAt = arrival;
+            for (long number = Math.max(sequence + 1, next - MOST_OVERTAKEN); number < next; number++) {
+                overtaken.add(number);
+            }
+            while (overtaken.size() > MOST_OVERTAKEN) {
+                overtaken.pollFirst();
+            }
+        }
+    }
+
+    /** Whether no report is on its way that was made before the newest one. */
+    boolean isWhole(long now) {
+        return overtaken.isEmpty() || now > overtakenAt + OVERTAKING_MILLIS;
+    }
+
     private boolean begin(Report report, long arrival, boolean possible) {
         origin = arrival - report.uptimeMillis();
         long ahead = skew == null ? 0 : skew.toMillis();
         lastLag = possible ? Math.max(0, arrival - report.deviceTimeMillis() + ahead) : 0;
+        longestLag = lastLag;
         return lastLag <= lateMillis;
     }
 
@@ -144,6 +185,7 @@ final class Run {
             lag = 0;
         }
         lastLag = lag;
+        longestLag = steady ? 0 : Math.max(0, seen - presentOrigin);
         return lag <= lateMillis && !draining;
     }
 
@@ -158,6 +200,31 @@ final class Run {
 
     long uptime() {
         return uptime;
+    }
+
+    /**
+     * When the last report was read, by our clock, or later than that: a clock that may drift makes the time since an
+     * outage's beginning uncertain, and nothing that was read before its end may count as read after.
+     *
+     * @param arrival of that report
+     */
+    Instant readAfter(Instant arrival) {
+        return arrival.minusMillis(longestLag);
+    }
+
+    /** The node was away: that two reports take equally long does not make them live when that lies between them. */
+    void interrupted() {
+        lastLag = Long.MIN_VALUE / 2;
+    }
+
+    /** Whether the last report is the first one of its run. */
+    boolean isFirst() {
+        return isFirst;
+    }
+
+    /** The last report did tell of the present. */
+    void isPresent() {
+        presentOrigin = origin;
     }
 
     /** Device clock minus ours; null when that clock is unset. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.Reading;
 import vn.tram.state.Evidence.Source;
@@ -155,5 +156,29 @@ class ProbeStoriesTest {
         story.passes(Duration.ofSeconds(10));
         assertEquals(Health.UNKNOWN, story.health(Story.COMMUNE_B));
         assertTrue(story.incidents().isEmpty());
+    }
+
+    /** Of what a node says when it is back, the newest is the present, in whatever order it arrives. */
+    @Test
+    void an_interface_that_was_down_is_not_down_because_the_newest_report_overtook_the_one_that_says_so() {
+        Story story = probed();
+        story.reportsInterface(Story.COMMUNE_B, 1, true, 1);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofMinutes(20));
+        var down = story.report(Story.COMMUNE_B, story.now().minusSeconds(1100), Reading.of(42769, 1, 8, 2L));
+        probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
+        var up = story.report(Story.COMMUNE_B, story.now(), Reading.of(42769, 1, 8, 1L));
+        var newest = story.report(Story.COMMUNE_B, story.now(), Reading.of(42770, 0, 0, 14.5));
+        story.connects(Story.COMMUNE_B);
+        story.arrives(Story.COMMUNE_B, down);
+        story.arrives(Story.COMMUNE_B, newest);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.arrives(Story.COMMUNE_B, up);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        assertEquals(1, story.incidents().size(), story.incidents()::toString);
+        assertEquals(
+                Health.UP,
+                Objects.requireNonNull(story.state(Story.COMMUNE_B).links().get(1))
+                        .health());
     }
 }

@@ -1,11 +1,11 @@
 package vn.tram.probe;
 
 import java.time.Duration;
+import vn.tram.stamp.Hurry;
 
 /**
- * When the next probe of a link is due, and in which state its answers show the link. Once an answer is missing, a probe
- * leaves every 100 ms until one is answered; after a minute without any that is given up, and they leave at their usual
- * interval. Times are nanoseconds of a clock that does not jump. In one thread.
+ * When the next probe of a link is due, and in which state its answers show the link. Once an answer is missing, they leave
+ * in a {@link Hurry}. Times are nanoseconds of a clock that does not jump. In one thread.
  */
 final class Pace {
 
@@ -23,15 +23,16 @@ final class Pace {
         }
     }
 
-    static final long HURRY = Duration.ofMillis(100).toNanos();
+    static final long HURRY = Hurry.INTERVAL.toNanos();
     static final long SILENCE = Duration.ofMillis(1800).toNanos();
-    private static final long HURRY_ENDS = Duration.ofMinutes(1).toNanos();
+    private static final long MILLI = Duration.ofMillis(1).toNanos();
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
     private static final long LEAST_PATIENCE = Duration.ofMillis(200).toNanos();
     private static final long MOST_PATIENCE = Duration.ofMillis(800).toNanos();
 
     private final long interval;
+    private final Hurry hurry = new Hurry();
     private boolean hasSent;
     private long lastSent;
     /** Of the first probe since the last answer. */
@@ -65,7 +66,10 @@ final class Pace {
     }
 
     private long interval(long now) {
-        return isMissing(now) && now - waitingSince < HURRY_ENDS ? Math.min(HURRY, interval) : interval;
+        if (isMissing(now)) {
+            hurry.missed(now / MILLI);
+        }
+        return hurry.isOn(now / MILLI) ? Math.min(HURRY, interval) : interval;
     }
 
     private boolean isMissing(long now) {
@@ -102,6 +106,7 @@ final class Pace {
         hasAnswer = true;
         isWaiting = false;
         lastAnswer = now;
+        hurry.answered(now / MILLI);
     }
 
     /** Probes were given up; those that left while the link was down are no sign of a bad one. */

@@ -21,7 +21,12 @@ public interface Check {
                 new OneIncidentForEachCause(),
                 new NothingInvented(),
                 new NothingMissed(),
+                new EdgesAreSharp(),
+                new TheTrueCause(),
+                new UnknownOnlyWhenBlind(),
+                new PoorIsNotBad(),
                 new NothingLost(),
+                new EveryReportKept(),
                 new NothingRewritten());
     }
 }

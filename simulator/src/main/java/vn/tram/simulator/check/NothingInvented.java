@@ -24,9 +24,8 @@ final class NothingInvented implements Check {
     private static boolean isExplained(Change change, Truth truth) {
         Instant at = change.at();
         for (Outage outage : truth.outages()) {
-            boolean during = !at.isBefore(outage.when().from())
-                    && at.isBefore(outage.when().to().plus(BACK_WITHIN));
-            if (during && outage.concerns(change.endpoint())) {
+            Instant end = truth.seenAgain(outage.when().to().plus(BACK_WITHIN));
+            if (!at.isBefore(outage.when().from()) && at.isBefore(end) && outage.concerns(change.endpoint())) {
                 return true;
             }
         }

@@ -1,13 +1,20 @@
 package vn.tram.simulator.check;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import vn.tram.simulator.check.Shown.Trouble;
 import vn.tram.simulator.check.Truth.Outage;
+import vn.tram.simulator.check.Truth.Span;
 
 /** Each outage is one incident, blamed on its cause, with all behind it listed, opened and closed on time. */
 final class OneIncidentForEachCause implements Check {
+
+    /** So long a line must be well before one that flaps is believed to be. */
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(3);
 
     @Override
     public List<String> violations(Truth truth, Shown shown) {
@@ -15,14 +22,12 @@ final class OneIncidentForEachCause implements Check {
         List<Trouble> unexplained = new ArrayList<>(shown.troubles());
         for (Outage outage : truth.outages()) {
             List<Trouble> about = unexplained.stream()
-                    .filter(trouble -> trouble.cause().equals(outage.cause()) && isOnTime(trouble, outage))
+                    .filter(trouble -> outage.mayBeNamed(trouble.cause()) && isOnTime(trouble, outage, truth))
                     .toList();
-            if (about.size() != 1) {
-                violations.add("outage of " + outage.cause() + " at "
-                        + outage.when().from() + ": must be one incident, were " + about);
-            } else if (!about.get(0).behind().equals(outage.behind())) {
-                violations.add("incident " + about.get(0).id() + ": must list " + outage.behind() + ", listed "
-                        + about.get(0).behind());
+            if (about.size() > 1 || about.isEmpty() && mustBeSeen(outage, truth)) {
+                violations.add("outage of " + outage + ": must be one incident, were " + about);
+            } else if (about.size() == 1) {
+                listed(about.get(0), outage, truth, violations);
             }
             unexplained.removeAll(about);
         }
@@ -30,15 +35,37 @@ final class OneIncidentForEachCause implements Check {
         return violations;
     }
 
-    private static boolean isOnTime(Trouble trouble, Outage outage) {
+    /** One that begins and ends while nobody looks may be seen or not. */
+    private static boolean mustBeSeen(Outage outage, Truth truth) {
+        Span when = outage.when();
+        return truth.seenAgain(when.from()).plus(NOTICED_WITHIN).isBefore(when.to())
+                || !truth.wasBlind(when.from(), when.to());
+    }
+
+    private static void listed(Trouble trouble, Outage outage, Truth truth, List<String> violations) {
+        Set<String> behind = new TreeSet<>(outage.behind());
+        behind.add(outage.cause());
+        behind.remove(trouble.cause());
+        boolean all = trouble.behind().equals(behind);
+        boolean some = behind.containsAll(trouble.behind());
+        boolean mayLack =
+                truth.wasBlind(outage.when().from(), outage.when().to().plus(BACK_WITHIN));
+        if (!all && !(some && mayLack)) {
+            violations.add("incident " + trouble.id() + ": must list " + behind + ", listed " + trouble.behind());
+        }
+    }
+
+    private static boolean isOnTime(Trouble trouble, Outage outage, Truth truth) {
         Instant from = outage.when().from();
         Instant to = outage.when().to();
+        Instant opened = trouble.opened();
         Instant closed = trouble.closed();
+        Duration back = outage.cuts().size() > 1 ? SETTLED_WITHIN : BACK_WITHIN;
         return !trouble.merged()
-                && !trouble.opened().isBefore(from)
-                && trouble.opened().isBefore(from.plus(NOTICED_WITHIN))
+                && !opened.isBefore(from)
+                && opened.isBefore(truth.seenAgain(from).plus(NOTICED_WITHIN))
                 && closed != null
                 && !closed.isBefore(to)
-                && closed.isBefore(to.plus(BACK_WITHIN));
+                && closed.isBefore(truth.seenAgain(to.plus(back)).plus(back));
     }
 }

@@ -2,12 +2,15 @@ package vn.tram.simulator.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vn.tram.simulator.check.Truth.Nature;
 
 /** What the controller showed and kept during the run, in the checks' own words. */
 public final class Shown {
@@ -15,8 +18,14 @@ public final class Shown {
     /** What a person saw of a node. */
     public enum Light {
         GOOD,
+        /** It can be reached, and something is amiss. */
+        POOR,
         BAD,
-        UNKNOWN
+        UNKNOWN;
+
+        boolean isReached() {
+            return this == GOOD || this == POOR;
+        }
     }
 
     /** From {@code at} on, until the next one of the same node. */
@@ -27,6 +36,7 @@ public final class Shown {
      *
      * @param closed null while open
      * @param merged whether it went into another one
+     * @param why what its cause was found to be; null when that was not found
      * @param story its steps so far, oldest first
      */
     public record Trouble(
@@ -36,6 +46,7 @@ public final class Shown {
             Instant opened,
             @Nullable Instant closed,
             boolean merged,
+            @Nullable Nature why,
             List<String> story) {
         public Trouble {
             behind = Set.copyOf(behind);
@@ -57,6 +68,8 @@ public final class Shown {
     private final List<Sample> made = new ArrayList<>();
     private final List<Sample> kept = new ArrayList<>();
     private final Set<String> waiting = new HashSet<>();
+    private final Map<String, BitSet> reportsMade = EveryReportKept.none();
+    private final Map<String, BitSet> reportsKept = EveryReportKept.none();
 
     public void change(Instant at, String endpoint, Light light) {
         changes.add(new Change(at, endpoint, light));
@@ -76,6 +89,20 @@ public final class Shown {
         kept.add(sample);
     }
 
+    /**
+     * A device has made a report.
+     *
+     * @param run what tells the run of its agent from all others
+     */
+    public void reportMade(String run, long number) {
+        EveryReportKept.note(reportsMade, run, number);
+    }
+
+    /** It is now kept by the controller. */
+    public void reportKept(String run, long number) {
+        EveryReportKept.note(reportsKept, run, number);
+    }
+
     /** A device still holds this report at the end of the run. */
     public void waiting(String report) {
         waiting.add(report);
@@ -83,6 +110,23 @@ public final class Shown {
 
     List<Change> changes() {
         return changes;
+    }
+
+    /** By endpoint, from when on which light was shown. */
+    Map<String, NavigableMap<Instant, Light>> lights() {
+        Map<String, NavigableMap<Instant, Light>> lights = new TreeMap<>();
+        for (Change change : changes) {
+            lights.computeIfAbsent(change.endpoint(), absent -> new TreeMap<>()).put(change.at(), change.light());
+        }
+        return lights;
+    }
+
+    Map<String, BitSet> reportsMade() {
+        return reportsMade;
+    }
+
+    Map<String, BitSet> reportsKept() {
+        return reportsKept;
     }
 
     /** Each as it was last shown. */

@@ -8,31 +8,92 @@ import java.util.Set;
  * What really happened, known before the run.
  *
  * @param outages each with its one cause
- * @param blindness when the controller itself was off
+ * @param poor lines that lost packets
+ * @param blindness when the controller was off, or nothing could reach it
+ * @param probed whether lines are probed, so that edges must be sharp
  */
-public record Truth(List<Outage> outages, List<Span> blindness) {
+public record Truth(List<Outage> outages, List<Poor> poor, List<Span> blindness, boolean probed) {
 
     public Truth {
         outages = List.copyOf(outages);
+        poor = List.copyOf(poor);
         blindness = List.copyOf(blindness);
     }
 
+    /** Outages and blindness of a story without probes. */
+    public Truth(List<Outage> outages, List<Span> blindness) {
+        this(outages, List.of(), blindness, false);
+    }
+
     /** @param to the first moment that is no longer in it */
-    public record Span(Instant from, Instant to) {}
+    public record Span(Instant from, Instant to) {
+
+        boolean contains(Instant at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+
+        boolean meets(Instant start, Instant end) {
+            return from.isBefore(end) && start.isBefore(to);
+        }
+    }
+
+    /** What an outage is due to. */
+    public enum Nature {
+        POWER,
+        LINE,
+        DEVICE,
+        AGENT
+    }
 
     /**
      * One cause.
      *
+     * @param cuts when it could not be reached: one, or several of a line that flaps
      * @param cause endpoint of the node that cannot be reached because of itself
-     * @param behind endpoints that cannot be reached because of it
+     * @param alike endpoints at the same place that share the cause, so that any of them may be named
+     * @param behind endpoints that cannot be reached because of it, those that are alike included
      */
-    public record Outage(Span when, String cause, Set<String> behind) {
+    public record Outage(Nature nature, List<Span> cuts, String cause, Set<String> alike, Set<String> behind) {
         public Outage {
+            cuts = List.copyOf(cuts);
+            alike = Set.copyOf(alike);
             behind = Set.copyOf(behind);
+        }
+
+        /** From the first cut to the end of the last. */
+        Span when() {
+            return new Span(cuts.get(0).from(), cuts.get(cuts.size() - 1).to());
         }
 
         boolean concerns(String endpoint) {
             return cause.equals(endpoint) || behind.contains(endpoint);
         }
+
+        boolean mayBeNamed(String endpoint) {
+            return cause.equals(endpoint) || alike.contains(endpoint);
+        }
+    }
+
+    /** A line that loses packets, and whom that concerns. */
+    public record Poor(Span when, Set<String> endpoints) {
+        public Poor {
+            endpoints = Set.copyOf(endpoints);
+        }
+    }
+
+    /** Whether the controller could not see at some time between {@code from} and {@code to}. */
+    boolean wasBlind(Instant from, Instant to) {
+        return blindness.stream().anyMatch(span -> span.meets(from, to));
+    }
+
+    /** {@code at}, or the end of the blindness in which it lies. */
+    Instant seenAgain(Instant at) {
+        Instant seen = at;
+        for (Span span : blindness) {
+            if (span.contains(seen)) {
+                seen = span.to();
+            }
+        }
+        return seen;
     }
 }

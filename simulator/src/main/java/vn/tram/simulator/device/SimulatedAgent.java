@@ -46,8 +46,12 @@ public final class SimulatedAgent {
         void arrived(String endpoint, byte[] message, Consumer<byte[]> answer);
     }
 
-    /** What all agents of one run share. */
-    public record World(Agenda agenda, Random random, Air air, Uplink uplink, Outboxes outboxes) {}
+    /**
+     * What all agents of one run share.
+     *
+     * @param areQuiet whether they measure only what tells of their lines and of their power
+     */
+    public record World(Agenda agenda, Random random, Air air, Uplink uplink, Outboxes outboxes, boolean areQuiet) {}
 
     private final Node node;
     private final World world;
@@ -57,6 +61,7 @@ public final class SimulatedAgent {
     private @Nullable Run run;
     private long boots;
     private long bootedAtMillis;
+    private long clockAheadMillis;
 
     /** From one power cut to the next: what is only in memory. */
     private final class Run implements MqttSession.Listener {
@@ -103,7 +108,7 @@ public final class SimulatedAgent {
         this.node = node;
         this.world = world;
         this.journal = journal;
-        this.box = new SimulatedBox(node, seed, world.agenda());
+        this.box = new SimulatedBox(node, seed, world.agenda(), world.areQuiet());
         this.rule = new ReportingRule(BootId.of(0, 0), MAX_SERIES);
     }
 
@@ -113,6 +118,12 @@ public final class SimulatedAgent {
 
     /** The power comes on, or comes back. */
     public void powerOn() {
+        box.reboot();
+        start();
+    }
+
+    /** The agent starts, on a machine that has been running. */
+    public void start() {
         Run started = new Run();
         run = started;
         started.start();
@@ -124,6 +135,7 @@ public final class SimulatedAgent {
         reconnectSoon(started);
     }
 
+    /** There is no power, or the agent is killed. */
     public void powerOff() {
         Run ended = run;
         if (ended != null) {
@@ -139,6 +151,25 @@ public final class SimulatedAgent {
             now.session.cut();
             reconnectSoon(now);
         }
+    }
+
+    /** The line at the box itself is cut or mended, which the agent sees at once. */
+    public void lineCut(boolean is) {
+        box.breakLine(is);
+        Run now = run;
+        if (now != null) {
+            long millis = world.agenda().millis();
+            tell(now, rule.watch(box.watch(), millis - bootedAtMillis, millis + clockAheadMillis));
+        }
+    }
+
+    /** The device's clock is wrong by so much. */
+    public void clockAhead(Duration ahead) {
+        clockAheadMillis = ahead.toMillis();
+    }
+
+    public boolean isRunning() {
+        return run != null;
     }
 
     public boolean isConnected() {
@@ -168,11 +199,15 @@ public final class SimulatedAgent {
             return;
         }
         long now = world.agenda().millis();
-        rule.keep(rule.round(box.sample(), now - bootedAtMillis, now), report -> {
+        tell(mine, rule.round(box.sample(), now - bootedAtMillis, now + clockAheadMillis));
+        world.agenda().after(ROUND, () -> round(mine));
+    }
+
+    private void tell(Run mine, List<Report> reports) {
+        rule.keep(reports, report -> {
             journal.accept(report);
             return mine.outbox.append(report);
         });
-        world.agenda().after(ROUND, () -> round(mine));
     }
 
     private void reconnectSoon(Run mine) {

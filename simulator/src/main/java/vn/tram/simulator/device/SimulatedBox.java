@@ -31,7 +31,8 @@ public final class SimulatedBox implements Sampler {
     private final Node node;
     private final InstantSource clock;
     private final Random random;
-    private final Instant bootedAt;
+    private final boolean isQuiet;
+    private Instant bootedAt;
     private final double busiest;
     private final String serial;
     private Instant lastAt;
@@ -39,8 +40,15 @@ public final class SimulatedBox implements Sampler {
     private final long[] out = new long[RADIO + 1];
     private double load;
     private boolean radioBroken;
+    private boolean lineBroken;
 
     public SimulatedBox(Node node, long seed, InstantSource clock) {
+        this(node, seed, clock, false);
+    }
+
+    /** @param isQuiet whether it measures only what tells of its line and of its power */
+    public SimulatedBox(Node node, long seed, InstantSource clock, boolean isQuiet) {
+        this.isQuiet = isQuiet;
         this.node = node;
         this.clock = clock;
         this.random = new Random(seed ^ node.endpoint().hashCode());
@@ -63,19 +71,33 @@ public final class SimulatedBox implements Sampler {
         radioBroken = broken;
     }
 
+    /** The line upwards is cut at the box itself, or mended. */
+    public synchronized void breakLine(boolean broken) {
+        lineBroken = broken;
+    }
+
+    /** The machine starts anew now. */
+    public synchronized void reboot() {
+        bootedAt = clock.instant();
+    }
+
     @Override
     public synchronized List<Reading> watch() {
-        return List.of(Reading.of(INTERFACE, hotspot() ? RADIO : WAN, 8, hotspot() && radioBroken ? DOWN : UP));
+        Reading wan = Reading.of(INTERFACE, WAN, 8, lineBroken ? DOWN : UP);
+        return hotspot() ? List.of(wan, Reading.of(INTERFACE, RADIO, 8, radioBroken ? DOWN : UP)) : List.of(wan);
     }
 
     @Override
     public synchronized List<Reading> sample() {
         Instant now = clock.instant();
+        if (isQuiet) {
+            return quiet(now);
+        }
         pass(now);
         List<Reading> readings = new ArrayList<>(60);
         device(readings);
         host(readings, now);
-        network(readings, WAN, "eth0", "WAN", 6, UP);
+        network(readings, WAN, "eth0", "WAN", 6, lineBroken ? DOWN : UP);
         network(readings, LAN, "br-lan", "LAN", 6, UP);
         if (hotspot()) {
             network(readings, RADIO, "wlan0", "Wi-Fi", 71, radioBroken ? DOWN : UP);
@@ -86,6 +108,14 @@ public final class SimulatedBox implements Sampler {
         readings.add(Reading.of(7, 0, 3, in[WAN] / 1024));
         readings.add(new Reading(ERROR, ""));
         return readings;
+    }
+
+    private List<Reading> quiet(Instant now) {
+        return List.of(
+                Reading.of(HOST, 0, 4, (now.toEpochMilli() - bootedAt.toEpochMilli()) / 1000),
+                Reading.of(INTERFACE, WAN, 0, "eth0"),
+                Reading.of(INTERFACE, WAN, 7, true),
+                Reading.of(INTERFACE, WAN, 8, lineBroken ? DOWN : UP));
     }
 
     private void pass(Instant now) {

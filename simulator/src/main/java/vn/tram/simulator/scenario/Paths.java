@@ -12,7 +12,10 @@ import vn.tram.inventory.Site;
 final class Paths {
 
     private final Map<String, String> above = new HashMap<>();
+    private final Map<String, Set<String>> together = new HashMap<>();
     private final Map<String, Integer> cuts = new HashMap<>();
+    private final Map<String, Double> losses = new HashMap<>();
+    private boolean everything;
 
     Paths(Collection<Site> sites, Collection<Node> nodes) {
         Map<String, String> parents = new HashMap<>();
@@ -27,8 +30,14 @@ final class Paths {
                 points.put(node.site(), node.endpoint());
             }
         });
+        Map<String, Set<String>> atSite = new HashMap<>();
         for (Node node : nodes) {
             String site = node.site();
+            if (site != null) {
+                Set<String> here = atSite.computeIfAbsent(site, absent -> new TreeSet<>());
+                here.add(node.endpoint());
+                together.put(node.endpoint(), here);
+            }
             while (site != null && (points.get(site) == null || node.endpoint().equals(points.get(site)))) {
                 site = parents.get(site);
             }
@@ -48,7 +57,36 @@ final class Paths {
         cuts.merge(endpoint, -1, (many, less) -> many + less == 0 ? null : many + less);
     }
 
+    /** Nothing reaches the centre, or everything may again. */
+    void cutEverything(boolean is) {
+        everything = is;
+    }
+
+    /** The line upwards from a node loses this share of packets. */
+    void lose(String endpoint, double share) {
+        losses.put(endpoint, share);
+    }
+
+    /** The share of packets that is lost between {@code endpoint} and the centre. */
+    double loss(String endpoint) {
+        double arrives = 1;
+        for (String next = endpoint; next != null && !losses.isEmpty(); next = above.get(next)) {
+            arrives *= 1 - losses.getOrDefault(next, 0.0);
+        }
+        return 1 - arrives;
+    }
+
+    /** The other nodes at the same site. */
+    Set<String> beside(String endpoint) {
+        Set<String> beside = new TreeSet<>(together.getOrDefault(endpoint, Set.of()));
+        beside.remove(endpoint);
+        return beside;
+    }
+
     boolean isWhole(String endpoint) {
+        if (everything) {
+            return false;
+        }
         String next = endpoint;
         while (next != null) {
             if (cuts.containsKey(next)) {

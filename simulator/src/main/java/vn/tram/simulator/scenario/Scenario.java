@@ -17,7 +17,9 @@ import vn.tram.simulator.network.Weather;
  * @param nodes how many it has
  * @param lasts from the moment when all nodes have settled in
  * @param weather of every line
+ * @param probes whether agents probe their lines, and report only what matters to them
  * @param happenings in the order of the file
+ * @param chances what happens by chance besides
  */
 public record Scenario(
         String name,
@@ -26,7 +28,9 @@ public record Scenario(
         int nodes,
         Duration lasts,
         Weather weather,
-        List<Happening> happenings) {
+        boolean probes,
+        List<Happening> happenings,
+        List<Chance> chances) {
 
     private static final Duration LONGEST = Duration.ofDays(31);
 
@@ -34,20 +38,42 @@ public record Scenario(
     public enum Kind {
         /** The line from a node to the one above it is cut: target is the node's endpoint. */
         FIBRE,
-        /** A node has no power: target is its endpoint. */
+        /** As {@link #FIBRE}, but again and again: amount is how often. */
+        FLAPPING,
+        /** The line from a node to the one above it loses packets: amount is the share. */
+        BROWN_OUT,
+        /** There is no power at the site of the target. */
         POWER,
+        /** One device is off while what is beside it runs on. */
+        DEVICE,
+        /** The agent of a device does not run; the device does. */
+        AGENT,
+        /** The clock of a device is wrong: amount is by how many seconds. */
+        CLOCK,
         /** The controller is killed and started again, with its broker; it has no target. */
-        CONTROLLER
+        CONTROLLER,
+        /** The broker is gone, for the controller and for the agents; it has no target. */
+        BROKER,
+        /** Nothing reaches the controller, which runs on; it has no target. */
+        OUR_LINE;
+
+        /** Whether it happens to a node. */
+        boolean hasTarget() {
+            return this != CONTROLLER && this != BROKER && this != OUR_LINE;
+        }
     }
 
     /**
+     * @param target endpoint of a node; empty for a kind that has none
      * @param at after the beginning
      * @param lasts until it is mended
+     * @param amount of the kinds that have one, else 0
      */
-    public record Happening(Kind kind, String target, Duration at, Duration lasts) {}
+    public record Happening(Kind kind, String target, Duration at, Duration lasts, double amount) {}
 
     public Scenario {
         happenings = List.copyOf(happenings);
+        chances = List.copyOf(chances);
     }
 
     /**
@@ -67,6 +93,14 @@ public record Scenario(
         }
     }
 
+    /** The same story told for so long; what happens by chance happens as often a day. */
+    public Scenario lasting(Duration time) {
+        double share = (double) time.toMillis() / lasts.toMillis();
+        List<Chance> fewer =
+                chances.stream().map(chance -> chance.scaled(share)).toList();
+        return new Scenario(name, about, province, nodes, time, weather, probes, happenings, fewer);
+    }
+
     private static BadFileException missing(String name) throws BadFileException {
         YamlMap command = YamlMap.parse("command line", "{}");
         command.problem("scenario", "must be the name of one that comes with the program", name);
@@ -84,10 +118,14 @@ public record Scenario(
         List<Happening> happenings = new ArrayList<>();
         for (YamlMap item : file.maps("happenings")) {
             Kind kind = item.choice("kind", Kind.class, Kind.FIBRE);
-            String target = kind == Kind.CONTROLLER ? "" : item.text("target");
+            String target = kind.hasTarget() ? item.text("target") : "";
             Duration at = item.duration("at", Duration.ZERO, lasts, Duration.ZERO);
-            happenings.add(new Happening(
-                    kind, target, at, item.duration("lasts", Duration.ofSeconds(1), lasts, Duration.ofMinutes(1))));
+            Duration span = item.duration("lasts", Duration.ofSeconds(1), lasts, Duration.ofMinutes(1));
+            happenings.add(new Happening(kind, target, at, span, item.number("amount", -1e10, 1e10, 0)));
+        }
+        List<Chance> chances = new ArrayList<>();
+        for (YamlMap item : file.maps("chances")) {
+            chances.add(Chance.read(item));
         }
         Scenario scenario = new Scenario(
                 name,
@@ -100,7 +138,9 @@ public record Scenario(
                         weather.duration("jitter", Duration.ZERO, Duration.ofSeconds(5), Duration.ofMillis(50)),
                         weather.number("loss", 0, 1, 0),
                         weather.number("duplicates", 0, 1, 0)),
-                happenings);
+                file.flag("probes", false),
+                happenings,
+                chances);
         file.done();
         return scenario;
     }

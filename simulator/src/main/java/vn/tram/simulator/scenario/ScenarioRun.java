@@ -18,14 +18,11 @@ import vn.tram.inventory.Node;
 import vn.tram.simulator.check.Check;
 import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Truth;
-import vn.tram.simulator.check.Truth.Outage;
-import vn.tram.simulator.check.Truth.Span;
 import vn.tram.simulator.device.Outboxes;
 import vn.tram.simulator.device.Province;
 import vn.tram.simulator.device.SimulatedAgent;
 import vn.tram.simulator.network.Air;
 import vn.tram.simulator.scenario.Scenario.Happening;
-import vn.tram.simulator.scenario.Scenario.Kind;
 import vn.tram.simulator.time.Agenda;
 
 /** One run of a scenario from one seed. The truth is written down before anything happens. */
@@ -51,6 +48,7 @@ public final class ScenarioRun {
     private static final int SLOWEST_WILL_MILLIS = 3_500;
 
     private final Scenario scenario;
+    private final Set<Break> breaks;
     private final Random random;
     private final Agenda agenda = new Agenda(BEGINNING);
     private final Shown shown = new Shown();
@@ -58,6 +56,9 @@ public final class ScenarioRun {
     private final Paths paths;
     private final SimulatedController controller;
     private final Map<String, SimulatedAgent> agents = new TreeMap<>();
+    private final List<Happening> happenings = new ArrayList<>();
+    private final SimulatedReflector reflector;
+    private final Faults faults;
     private long reports;
     private int backlog;
 
@@ -66,38 +67,81 @@ public final class ScenarioRun {
      * @param disk an empty folder for the outboxes of the nodes that something happens to; the others' are in memory
      */
     public ScenarioRun(Scenario scenario, long seed, Rules rules, Path disk) {
+        this(scenario, seed, rules, disk, Set.of());
+    }
+
+    /**
+     * @param rules by which the core decides; a run with bad ones must find violations
+     * @param disk an empty folder for the outboxes of the nodes that something happens to; the others' are in memory
+     * @param breaks what is taken out of the core
+     */
+    public ScenarioRun(Scenario scenario, long seed, Rules rules, Path disk, Set<Break> breaks) {
+        this.breaks = Set.copyOf(breaks);
         this.scenario = scenario;
         this.random = new Random(seed);
         this.air = new Air(agenda, random, scenario.weather());
         Province province = Province.of(scenario.province(), seed, scenario.nodes());
         this.paths = new Paths(province.sites(), province.nodes());
-        this.controller = new SimulatedController(rules, agenda, shown, province.sites(), province.nodes());
-        Set<String> targets =
-                scenario.happenings().stream().map(Happening::target).collect(Collectors.toSet());
+        happenings.addAll(scenario.happenings());
+        happenings.addAll(new Fate(province, paths, scenario.lasts(), seed).draw(scenario.chances()));
+        this.controller = new SimulatedController(
+                broken(rules), agenda, shown, province.sites(), province.nodes(), !scenario.probes());
+        Set<String> targets = happenings.stream().map(Happening::target).collect(Collectors.toSet());
+        Outboxes outboxes = new Outboxes(disk, scenario.probes() ? Set.of() : targets, agenda);
         SimulatedAgent.World world =
-                new SimulatedAgent.World(agenda, random, air, new Sessions(), new Outboxes(disk, targets, agenda));
+                new SimulatedAgent.World(agenda, random, air, new Sessions(), outboxes, scenario.probes());
         for (Node node : province.nodes()) {
             String endpoint = node.endpoint();
             agents.put(endpoint, new SimulatedAgent(node, seed, world, report -> made(endpoint, report)));
         }
+        this.reflector = new SimulatedReflector(agenda, paths, controller, agents.values(), seed);
+        this.faults = new Faults(agenda, paths, controller, agents, reflector, this::lastWill);
+    }
+
+    private Rules broken(Rules rules) {
+        Rules broken = rules;
+        for (Break part : breaks) {
+            broken = part.in(broken);
+        }
+        return broken;
     }
 
     private void made(String endpoint, Report report) {
         reports++;
+        shown.reportMade(endpoint + " " + report.boot(), report.sequence());
+        if (scenario.probes()) {
+            return;
+        }
         Instant now = agenda.instant();
         report.readings().forEach(reading -> shown.made(SimulatedStore.sample(endpoint, report, reading, now)));
+    }
+
+    /** What will happen, a line each, in the order in which it begins. */
+    public List<String> story() {
+        Instant story = BEGINNING.plus(SETTLING);
+        return happenings.stream()
+                .map(happening -> story.plus(happening.at()) + " to "
+                        + story.plus(happening.at()).plus(happening.lasts()) + " " + happening.kind() + " "
+                        + happening.target() + (happening.amount() == 0 ? "" : " " + happening.amount()))
+                .toList();
     }
 
     /** @throws IllegalArgumentException when the scenario names a node that the province does not have */
     public Outcome run() {
         Instant story = BEGINNING.plus(SETTLING);
-        Truth truth = truth(story);
+        Truth truth = Truths.of(scenario, happenings, paths, story);
         controller.start();
+        if (scenario.probes()) {
+            reflector.controllerStarted();
+            reflector.start();
+        }
         agents.values().forEach(SimulatedAgent::powerOn);
-        for (Happening happening : scenario.happenings()) {
-            Instant from = story.plus(happening.at());
-            agenda.at(from, () -> begin(happening));
-            agenda.at(from.plus(happening.lasts()), () -> end(happening));
+        for (Happening happening : happenings) {
+            for (Happening cut : Truths.cuts(happening)) {
+                Instant from = story.plus(cut.at());
+                agenda.at(from, () -> faults.begin(cut));
+                agenda.at(from.plus(cut.lasts()), () -> end(cut));
+            }
         }
         agenda.runUntil(story.plus(scenario.lasts()).plus(SETTLING));
         agents.values()
@@ -111,61 +155,9 @@ public final class ScenarioRun {
         return new Outcome(violations, reports, air.lost(), air.doubled(), backlog);
     }
 
-    private Truth truth(Instant story) {
-        List<Outage> outages = new ArrayList<>();
-        List<Span> blindness = new ArrayList<>();
-        for (Happening happening : scenario.happenings()) {
-            Instant from = story.plus(happening.at());
-            Span span = new Span(from, from.plus(happening.lasts()));
-            if (happening.kind() == Kind.CONTROLLER) {
-                blindness.add(span);
-            } else if (agents.containsKey(happening.target())) {
-                outages.add(new Outage(span, happening.target(), paths.behind(happening.target())));
-            } else {
-                throw new IllegalArgumentException("target: must be a node of the province, was " + happening.target());
-            }
-        }
-        return new Truth(outages, blindness);
-    }
-
-    private void begin(Happening happening) {
-        if (happening.kind() == Kind.CONTROLLER) {
-            controller.stop();
-            agents.values().forEach(SimulatedAgent::lineBroken);
-            return;
-        }
-        paths.cut(happening.target());
-        for (SimulatedAgent agent : agents.values()) {
-            boolean hadSession = agent.isConnected();
-            if (happening.kind() == Kind.POWER && agent.endpoint().equals(happening.target())) {
-                agent.powerOff();
-            } else if (!paths.isWhole(agent.endpoint()) && hadSession) {
-                agent.lineBroken();
-            }
-            if (hadSession && !agent.isConnected()) {
-                lastWill(agent);
-            }
-        }
-    }
-
     private void end(Happening happening) {
         agents.values().forEach(agent -> backlog = Math.max(backlog, agent.backlog()));
-        if (happening.kind() == Kind.CONTROLLER) {
-            controller.start();
-            return;
-        }
-        paths.mend(happening.target());
-        if (happening.kind() == Kind.POWER) {
-            agent(happening.target()).powerOn();
-        }
-    }
-
-    private SimulatedAgent agent(String endpoint) {
-        SimulatedAgent agent = agents.get(endpoint);
-        if (agent == null) {
-            throw new IllegalArgumentException("endpoint: must be a node of the province, was " + endpoint);
-        }
-        return agent;
+        faults.end(happening);
     }
 
     /** The broker notices a broken session some time later, each at its own pace, unless it is back by then. */
@@ -185,7 +177,7 @@ public final class ScenarioRun {
 
         @Override
         public boolean isReachable(String endpoint) {
-            return paths.isWhole(endpoint) && controller.isOn();
+            return paths.isWhole(endpoint) && controller.isOn() && !faults.isBrokerGone();
         }
 
         @Override
@@ -201,7 +193,7 @@ public final class ScenarioRun {
 
         @Override
         public void arrived(String endpoint, byte[] message, Consumer<byte[]> answer) {
-            if (paths.isWhole(endpoint)) {
+            if (isReachable(endpoint)) {
                 controller.arrived(endpoint, message, answer);
             }
         }

@@ -23,6 +23,7 @@ import vn.tram.inventory.Site;
 import vn.tram.maintenance.Window;
 import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Shown.Light;
+import vn.tram.simulator.check.Truth;
 import vn.tram.simulator.time.Agenda;
 import vn.tram.sla.SavedLedger;
 import vn.tram.state.NodeState;
@@ -51,13 +52,15 @@ final class SimulatedController {
     private Instant lastAlive;
     private @Nullable Decisions core;
 
-    SimulatedController(Rules rules, Agenda agenda, Shown shown, List<Site> sites, List<Node> nodes) {
+    /** @param keepsSamples whether it keeps what reports say, and not only that they came */
+    SimulatedController(
+            Rules rules, Agenda agenda, Shown shown, List<Site> sites, List<Node> nodes, boolean keepsSamples) {
         this.rules = rules;
         this.agenda = agenda;
         this.shown = shown;
         this.sites = sites;
         this.nodes = nodes;
-        this.store = new SimulatedStore(shown);
+        this.store = new SimulatedStore(shown, keepsSamples);
         this.lastAlive = agenda.instant();
     }
 
@@ -165,13 +168,29 @@ final class SimulatedController {
 
     private void show(NodeState state) {
         Light light = switch (state.health()) {
-            case UP, DEGRADED -> Light.GOOD;
+            case UP -> Light.GOOD;
+            case DEGRADED -> Light.POOR;
             case DOWN -> Light.BAD;
             case UNKNOWN -> Light.UNKNOWN;
         };
         if (lights.put(state.endpoint(), light) != light) {
             shown.change(agenda.instant(), state.endpoint(), light);
         }
+    }
+
+    /** What it was found to be due to, as it was said last. */
+    private static Truth.@Nullable Nature why(Incident incident) {
+        Truth.Nature why = null;
+        for (Incident.Step step : incident.timeline()) {
+            why = switch (step.message()) {
+                case "incident.cause.power" -> Truth.Nature.POWER;
+                case "incident.cause.uplink" -> Truth.Nature.LINE;
+                case "incident.cause.device" -> Truth.Nature.DEVICE;
+                case "incident.cause.agent" -> Truth.Nature.AGENT;
+                default -> why;
+            };
+        }
+        return why;
     }
 
     private static Shown.Trouble trouble(Incident incident) {
@@ -189,6 +208,7 @@ final class SimulatedController {
                 incident.openedAt(),
                 incident.closedAt(),
                 merged,
+                why(incident),
                 incident.timeline().stream().map(Incident.Step::toString).toList());
     }
 }

@@ -13,15 +13,18 @@ import vn.tram.simulator.check.Shown.Sample;
 final class SimulatedStore {
 
     private final Shown shown;
+    private final boolean keepsSamples;
     private final Set<String> reports = new HashSet<>();
 
-    SimulatedStore(Shown shown) {
+    SimulatedStore(Shown shown, boolean keepsSamples) {
         this.shown = shown;
+        this.keepsSamples = keepsSamples;
     }
 
     void keep(Effect.Store store) {
         Report report = store.report();
-        if (reports.add(name(store.endpoint(), report))) {
+        shown.reportKept(store.endpoint() + " " + report.boot(), report.sequence());
+        if (keepsSamples && reports.add(name(store.endpoint(), report))) {
             Instant at = store.clockUnset() ? store.at() : Instant.ofEpochMilli(report.deviceTimeMillis());
             report.readings().forEach(reading -> shown.kept(sample(store.endpoint(), report, reading, at)));
         }

@@ -19,7 +19,7 @@ class NothingRewrittenTest {
     private final Shown shown = new Shown();
 
     private static Trouble trouble(Instant opened, @Nullable Instant closed, String... story) {
-        return new Trouble(1, "cp-1", Set.of(), opened, closed, false, List.of(story));
+        return new Trouble(1, "cp-1", Set.of(), opened, closed, false, null, List.of(story));
     }
 
     private int violations() {
