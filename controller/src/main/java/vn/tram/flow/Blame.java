@@ -48,8 +48,17 @@ final class Blame {
 
     private record Asked(Instant until, String endpoint) {}
 
-    /** What {@code endpoint} was away for from {@code from} to {@code to}. */
-    record Found(String endpoint, Instant from, Instant to, Cause cause) {}
+    /** A verdict that followed so soon on the last proof was about a line that is probed. */
+    private static final Duration PROMPT = Duration.ofSeconds(3);
+
+    /** What {@code endpoint} was away for from {@code from} to {@code to}, and when we noticed. */
+    record Found(String endpoint, Instant from, Instant noticed, Instant to, Cause cause) {
+
+        /** Whether it was away from {@code from} on, rather than from some time between that and when we noticed. */
+        boolean isSharp() {
+            return !noticed.isAfter(from.plus(PROMPT));
+        }
+    }
 
     private final Inventory inventory;
     private final Function<String, @Nullable Device> devices;
@@ -136,7 +145,7 @@ final class Blame {
 
     private Found found(String endpoint, Absence absence, Instant to, Cause cause) {
         absences.remove(endpoint);
-        return new Found(endpoint, absence.from, to, cause);
+        return new Found(endpoint, absence.from, absence.noticed, to, cause);
     }
 
     /** When the machine started, as it has said after {@code since}; null when it has not. */

@@ -19,6 +19,7 @@ import vn.tram.inventory.Site;
 import vn.tram.link.Interfaces;
 import vn.tram.maintenance.Maintenance;
 import vn.tram.maintenance.Window;
+import vn.tram.sla.Entry;
 import vn.tram.sla.Ledger;
 import vn.tram.sla.Placement;
 import vn.tram.state.Device;
@@ -170,7 +171,13 @@ public final class Decisions {
 
     private void explain(Blame.Found found) {
         incidents.explained(found.endpoint(), found.cause(), now);
-        ledger.cause(found.endpoint(), found.from(), found.to(), found.cause().name(), now);
+        String cause = found.cause().name();
+        if (found.isSharp()) {
+            ledger.correct(
+                    found.endpoint(), Entry.NODE, found.from(), found.to(), Health.DOWN, cause, "evidence.cause", now);
+        } else {
+            ledger.cause(found.endpoint(), found.from(), found.to(), cause, now);
+        }
     }
 
     /** Whether the verdicts on the device and its links must be made anew for the event's own sake. */

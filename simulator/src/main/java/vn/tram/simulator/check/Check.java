@@ -23,6 +23,7 @@ public interface Check {
                 new NothingMissed(),
                 new EdgesAreSharp(),
                 new TheTrueCause(),
+                new TheLedgerKnows(),
                 new UnknownOnlyWhenBlind(),
                 new PoorIsNotBad(),
                 new NothingLost(),

@@ -63,6 +63,10 @@ public final class Shown {
      */
     public record Sample(String report, String series, String value, Instant measured) {}
 
+    /** What the ledger says in the end: that a node was away, from when, until when and why. */
+    public record Booked(String endpoint, Instant from, Instant to, Nature why) {}
+
+    private final List<Booked> booked = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final Map<Long, List<Trouble>> troubles = new TreeMap<>();
     private final List<Sample> made = new ArrayList<>();
@@ -70,6 +74,14 @@ public final class Shown {
     private final Set<String> waiting = new HashSet<>();
     private final Map<String, BitSet> reportsMade = EveryReportKept.none();
     private final Map<String, BitSet> reportsKept = EveryReportKept.none();
+
+    public void booked(Booked entry) {
+        booked.add(entry);
+    }
+
+    List<Booked> booked() {
+        return booked;
+    }
 
     public void change(Instant at, String endpoint, Light light) {
         changes.add(new Change(at, endpoint, light));

@@ -25,7 +25,9 @@ import vn.tram.simulator.check.Shown;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.check.Truth;
 import vn.tram.simulator.time.Agenda;
+import vn.tram.sla.Entry;
 import vn.tram.sla.SavedLedger;
+import vn.tram.state.Health;
 import vn.tram.state.NodeState;
 import vn.tram.wire.Message;
 import vn.tram.wire.Operation;
@@ -148,6 +150,8 @@ final class SimulatedController {
             } else if (effect instanceof Effect.IncidentChanged changed) {
                 incidents.put(changed.incident().id(), changed.incident());
                 shown.trouble(trouble(changed.incident()));
+            } else if (effect instanceof Effect.LedgerAppended appended) {
+                book(appended.entry());
             }
         }
     }
@@ -175,6 +179,21 @@ final class SimulatedController {
         };
         if (lights.put(state.endpoint(), light) != light) {
             shown.change(agenda.instant(), state.endpoint(), light);
+        }
+    }
+
+    /** A correction that says how it was and why. */
+    private void book(Entry entry) {
+        boolean says = entry.kind() == Entry.Kind.CORRECTION && entry.verdict() == Health.DOWN;
+        if (says && entry.from() != null && entry.to() != null && entry.cause() != null) {
+            Truth.Nature why = switch (entry.cause()) {
+                case "POWER" -> Truth.Nature.POWER;
+                case "UPLINK" -> Truth.Nature.LINE;
+                case "DEVICE" -> Truth.Nature.DEVICE;
+                case "AGENT" -> Truth.Nature.AGENT;
+                default -> throw new IllegalStateException("cause: " + entry.cause());
+            };
+            shown.booked(new Shown.Booked(entry.endpoint(), entry.from(), entry.to(), why));
         }
     }
 
