@@ -38,6 +38,7 @@ class SnmpArithmeticTest {
         assertFalse(restarts.happened(ticks(6_500), 180 * SECOND));
     }
 
+    /** LibreNMS 1426: sysUpTime that wraps is shown as a reboot. */
     @Test
     void an_uptime_that_wraps_after_497_days_is_no_restart() {
         Restarts restarts = new Restarts();
