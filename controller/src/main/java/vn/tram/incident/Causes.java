@@ -189,6 +189,9 @@ final class Causes {
      * for all: what they have in common is the site's power or its cable.
      */
     private String beside(String endpoint) {
+        if (!rules.suppression()) {
+            return endpoint;
+        }
         String way = inventory.upstream(endpoint);
         for (String other : inventory.beside(endpoint)) {
             Case open = book.open(subject(other));

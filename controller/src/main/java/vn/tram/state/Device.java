@@ -101,13 +101,13 @@ public final class Device {
      * Whether the report that came last was read after the node was back: what a node says that was away is of before
      * until it has seen for itself that it is back.
      */
-    boolean isOfNow(Instant at, Duration inFlight) {
+    boolean confirmsNow(Instant at, Duration inFlight) {
         // A machine that has just started begins to measure before it can be reached.
         Duration inexact = run.isFirst() ? inFlight : inFlight.dividedBy(10);
         Instant back = backAt;
         boolean isOfNow = back == null || !run.readAfter(at).isBefore(back.minus(inexact));
         if (isOfNow) {
-            run.isPresent();
+            run.confirmed();
         }
         return isOfNow;
     }

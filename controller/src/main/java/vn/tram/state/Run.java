@@ -223,7 +223,7 @@ final class Run {
     }
 
     /** The last report did tell of the present. */
-    void isPresent() {
+    void confirmed() {
         presentOrigin = origin;
     }
 
