@@ -135,7 +135,9 @@ final class Blame {
     private boolean anyRanOn(List<String> neighbours, Absence absence) {
         for (String neighbour : neighbours) {
             Device beside = devices.apply(neighbour);
-            Instant start = beside == null ? null : start(beside, absence.noticed.plus(INEXACT));
+            // What it stored before it was away too says nothing of the time between.
+            boolean tells = beside != null && beside.hasCaughtUp();
+            Instant start = tells ? start(beside, absence.noticed.plus(INEXACT)) : null;
             if (start != null && start.isBefore(absence.from.minus(INEXACT))) {
                 return true;
             }

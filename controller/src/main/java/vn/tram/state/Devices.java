@@ -232,8 +232,9 @@ public final class Devices {
         boolean possible = report.deviceTimeIsPossible(at.toEpochMilli());
         Instant deviceTime = possible ? Instant.ofEpochMilli(report.deviceTimeMillis()) : null;
         boolean newer = order != Run.Order.ENDED && device.valueStore().take(report, at, deviceTime);
-        boolean fresh =
-                order == Run.Order.NEXT && advance(device, report, possible) && device.confirmsNow(at, rules.inFlight());
+        boolean fresh = order == Run.Order.NEXT
+                && advance(device, report, possible)
+                && device.confirmsNow(at, rules.inFlight());
         duplicates += order == Run.Order.OVERTAKEN && !newer ? 1 : 0;
         ofEndedRuns += order == Run.Order.ENDED ? 1 : 0;
         if (order != Run.Order.ENDED && isOutOfReach(device)) {
