@@ -82,10 +82,10 @@ final class SqlLedger {
         return maintained;
     }
 
-    /** The last of each node. */
+    /** The last of each node; beside max(), SQLite gives the other columns of that row. In the index's own order. */
     private static Map<String, String> placements(Handle handle) {
         Map<String, String> placements = new HashMap<>();
-        handle.select("SELECT endpoint, why FROM ledger WHERE kind = 'PLACEMENT' ORDER BY seq")
+        handle.select("SELECT endpoint, why, max(seq) FROM ledger WHERE kind = 'PLACEMENT' GROUP BY endpoint")
                 .map((rows, context) -> placements.put(rows.getString(1), rows.getString(2)))
                 .list();
         return placements;
