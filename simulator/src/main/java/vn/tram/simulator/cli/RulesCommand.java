@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vn.tram.controller.ControllerConfig;
 import vn.tram.controller.RulesFile;
 import vn.tram.profiles.file.BadFileException;
 
@@ -44,15 +43,13 @@ public final class RulesCommand {
         @Override
         public Integer call() {
             try {
-                Path file = config == null ? null : RulesFile.of(ControllerConfig.read(config));
+                Path file = config == null ? null : RulesFile.of(ControllerSettings.read(config));
                 String text = RulesFile.write(RulesFile.read(file));
                 spec.commandLine().getOut().println("# " + (file == null ? "as Trạm comes" : file));
                 spec.commandLine().getOut().print(text);
                 spec.commandLine().getOut().flush();
                 return DONE;
-            } catch (BadFileException e) {
-                throw new CommandProblem(CommandProblem.USAGE, String.valueOf(e.getMessage()));
-            } catch (IOException e) {
+            } catch (BadFileException | IOException e) {
                 throw new CommandProblem(CommandProblem.USAGE, String.valueOf(e.getMessage()));
             }
         }
@@ -78,10 +75,7 @@ public final class RulesCommand {
                 try {
                     RulesFile.read(file);
                     spec.commandLine().getOut().println(file + ": good");
-                } catch (BadFileException e) {
-                    spec.commandLine().getErr().println(e.getMessage());
-                    code = USAGE;
-                } catch (IOException e) {
+                } catch (BadFileException | IOException e) {
                     spec.commandLine().getErr().println(e.getMessage());
                     code = USAGE;
                 }

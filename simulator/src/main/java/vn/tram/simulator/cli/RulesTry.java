@@ -77,7 +77,7 @@ final class RulesTry implements Callable<Integer> {
         try {
             Path folder = folder();
             Rules present =
-                    RulesFile.read(config == null ? usual(folder) : RulesFile.of(ControllerConfig.read(config)));
+                    RulesFile.read(config == null ? usual(folder) : RulesFile.of(ControllerSettings.read(config)));
             Rules other = RulesFile.read(file);
             Tried tried = replay(folder.resolve("store"), present.incident(), other.incident(), from, now);
             Difference difference = Difference.of(tried.present(), tried.other(), from);
@@ -94,11 +94,11 @@ final class RulesTry implements Callable<Integer> {
         }
     }
 
-    private Path folder() throws IOException, BadFileException {
+    private Path folder() {
         if ((data == null) == (config == null)) {
             throw new CommandProblem(CommandProblem.USAGE, "--data: must be given, or --config, and not both");
         }
-        return data != null ? data : ControllerConfig.read(config).data();
+        return data != null ? data : ControllerSettings.read(config).data();
     }
 
     private static @Nullable Path usual(Path folder) {

@@ -3,7 +3,6 @@ package vn.tram.simulator.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import vn.tram.controller.ControllerConfig;
 import vn.tram.controller.SlaDefinitions;
 import vn.tram.controller.SlaSheets;
 import vn.tram.profiles.file.BadFileException;
@@ -136,23 +134,11 @@ public final class SlaCommand implements Callable<Integer> {
     private Path data() {
         Path config = where.config;
         if (config != null) {
-            return data(config);
+            return ControllerSettings.read(config).data();
         }
         Path data = where.data == null ? Path.of("") : where.data;
         Path demos = data.resolve("controller");
         return Files.isDirectory(demos.resolve("store")) ? demos : data;
-    }
-
-    private static Path data(Path config) {
-        try {
-            return ControllerConfig.read(config).data();
-        } catch (BadFileException e) {
-            throw new CommandProblem(CommandProblem.USAGE, String.valueOf(e.getMessage()));
-        } catch (NoSuchFileException e) {
-            throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": there is no " + e.getFile());
-        } catch (IOException e) {
-            throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": " + e.getMessage());
-        }
     }
 
     private Definition definition(List<Definition> all) {

@@ -1,7 +1,5 @@
 package vn.tram.simulator.cli;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -13,10 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vn.tram.controller.ControllerConfig;
 import vn.tram.people.Role;
 import vn.tram.people.User;
-import vn.tram.profiles.file.BadFileException;
 import vn.tram.store.People;
 import vn.tram.web.account.Accounts;
 import vn.tram.web.account.Passwords;
@@ -43,15 +39,9 @@ public final class UserCommand {
 
         int change(Function<Accounts, Accounts.Outcome> change) {
             try (People people =
-                    People.open(ControllerConfig.read(config).data().resolve("store"))) {
+                    People.open(ControllerSettings.read(config).data().resolve("store"))) {
                 return report(change.apply(
                         new Accounts(people.users(), people.audit(), new Passwords(), InstantSource.system())));
-            } catch (BadFileException e) {
-                throw new CommandProblem(CommandProblem.USAGE, String.valueOf(e.getMessage()));
-            } catch (NoSuchFileException e) {
-                throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": there is no " + e.getFile());
-            } catch (IOException e) {
-                throw new CommandProblem(CommandProblem.USAGE, "settings " + config + ": " + e.getMessage());
             }
         }
 
