@@ -3,96 +3,38 @@ package vn.tram.simulator;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.tram.inventory.Node;
 import vn.tram.people.Role;
-import vn.tram.simulator.device.Province;
 
 /** What people do with incidents and maintenance on the pages, in Chromium. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class IncidentBrowserIT {
+class IncidentBrowserIT extends WallInBrowser {
 
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String GIA_BINH = "263";
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(15_000);
 
-    private Chromium chromium;
-    private Browser browser;
-    private WallStage stage;
-    private BrowserContext context;
-    private Page page;
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    void open_a_browser_on_a_province_with_a_cut_fibre() throws IOException {
-        chromium = Chromium.start();
-        browser = chromium.browser();
-        Files.createDirectories(SCREENSHOTS);
-        stage = WallStage.filled(Province.DEFAULT_NODES);
+    @Override
+    void happens() {
         stage.pass(WallStage.PAST.minus(Duration.ofMinutes(20)));
         stage.under(GIA_BINH).forEach(stage::lose);
         Node worked = stage.anyHotspotOutside(GIA_BINH);
         stage.workAt(Objects.requireNonNull(worked.site()), "Nâng cấp phần mềm bộ phát Wi-Fi");
         stage.lose(worked.endpoint());
-        stage.run();
-    }
-
-    @AfterAll
-    void close_everything() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    @AfterEach
-    void nothing_failed_in_the_browser() {
-        context.close();
-        assertEquals(List.of(), complaints);
     }
 
     private void open(int width, ColorScheme scheme, Role role, String next) {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, width == 360 ? 780 : 1080)
-                .setColorScheme(scheme)
-                .setLocale("vi-VN"));
-        page = context.newPage();
-        complaints.clear();
-        page.onPageError(complaints::add);
-        page.navigate(stage.uri().resolve("/sign-in?next=" + next).toString());
-        page.getByLabel("Tên đăng nhập").fill(role.name().toLowerCase(Locale.ROOT));
-        page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
-        page.locator("main button[type=submit]").click();
-        assertThat(page.locator("main h1").first()).not().hasText("Đăng nhập");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        open(width, width == 360 ? 780 : 1080, scheme);
+        signIn(stage.uri(), role, next);
     }
 
     private void shoot(String name) {

@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,19 +11,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.tram.inventory.Node;
@@ -37,71 +27,22 @@ import vn.tram.simulator.device.Province;
  * What people see in a real browser: the pages, from the real web server, over a province in which the fibre of Gia
  * Bình has been cut for twelve minutes. Leaves screenshots in {@code target/screenshots/}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WallBrowserIT {
+class WallBrowserIT extends WallInBrowser {
 
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final String GIA_BINH = "263";
     private static final LocatorAssertions.HasTextOptions SOON =
             new LocatorAssertions.HasTextOptions().setTimeout(15_000);
 
-    private Chromium chromium;
-    private Browser browser;
-    private WallStage stage;
-    private BrowserContext context;
-    private Page page;
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    void open_a_browser_on_a_province_with_a_cut_fibre() throws IOException {
-        chromium = Chromium.start();
-        browser = chromium.browser();
-        Files.createDirectories(SCREENSHOTS);
-        stage = WallStage.filled(Province.DEFAULT_NODES);
+    @Override
+    void happens() {
         stage.pass(WallStage.PAST.minus(Duration.ofMinutes(12)));
         stage.under(GIA_BINH).forEach(stage::lose);
         stage.pass(Duration.ofMinutes(7));
         stage.breakRadio(stage.anyHotspotOutside(GIA_BINH).endpoint(), true);
-        stage.run();
-    }
-
-    @AfterAll
-    void close_everything() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (stage != null) {
-            stage.close();
-        }
     }
 
     @BeforeEach
     void open_a_page() {
         open(1920, 1080, ColorScheme.LIGHT);
-    }
-
-    @AfterEach
-    void nothing_was_refused_by_the_browser_and_nothing_failed_in_it() {
-        context.close();
-        assertEquals(List.of(), complaints);
-    }
-
-    private void open(int width, int height, ColorScheme scheme) {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme)
-                .setLocale("vi-VN"));
-        page = context.newPage();
-        complaints.clear();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            boolean expected = message.text().contains("status of 401")
-                    || message.text().contains("ERR_")
-                    || message.location().contains("/no-such-page");
-            if (message.type().equals("error") && !expected) {
-                complaints.add(message.text());
-            }
-        });
     }
 
     private void go(String path) {
@@ -112,21 +53,8 @@ class WallBrowserIT {
         return page.locator(".tile." + health + " .n");
     }
 
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private void signIn(Role role, String next) {
         signIn(stage.uri(), role, next);
-    }
-
-    private void signIn(URI where, Role role, String next) {
-        page.navigate(where.resolve("/sign-in?next=" + next).toString());
-        page.getByLabel("Tên đăng nhập").fill(role.name().toLowerCase(java.util.Locale.ROOT));
-        page.getByLabel("Mật khẩu").fill(WallStage.PASSWORD);
-        page.locator("main button[type=submit]").click();
-        assertThat(page.locator("main h1").first()).not().hasText("Đăng nhập");
     }
 
     @Test
