@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.check.Truth.Outage;
 import vn.tram.simulator.check.Truth.Span;
 
-/** Where lines are probed, the wall turns bad within two seconds of the cut, and good with the next probe after its end. */
+/** The wall turns bad within two seconds of the cut, and good with the next probe after its end. */
 final class EdgesAreSharp implements Check {
 
     private static final Duration BAD_WITHIN = Duration.ofSeconds(2);
@@ -24,14 +23,9 @@ final class EdgesAreSharp implements Check {
     @Override
     public List<String> violations(Truth truth, Shown shown) {
         List<String> violations = new ArrayList<>();
-        if (!truth.probed()) {
-            return violations;
-        }
         Map<String, NavigableMap<Instant, Light>> lights = shown.lights();
         for (Outage outage : truth.outages()) {
-            TreeSet<String> endpoints = new TreeSet<>(outage.behind());
-            endpoints.add(outage.cause());
-            for (String endpoint : endpoints) {
+            for (String endpoint : outage.endpoints()) {
                 for (Span cut : outage.cuts()) {
                     edges(endpoint, cut, truth, lights.getOrDefault(endpoint, new TreeMap<>()), violations);
                 }

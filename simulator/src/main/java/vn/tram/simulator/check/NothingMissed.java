@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.check.Truth.Outage;
 import vn.tram.simulator.check.Truth.Span;
@@ -20,9 +19,7 @@ final class NothingMissed implements Check {
         Map<String, NavigableMap<Instant, Light>> lights = shown.lights();
         List<String> violations = new ArrayList<>();
         for (Outage outage : truth.outages()) {
-            TreeSet<String> endpoints = new TreeSet<>(outage.behind());
-            endpoints.add(outage.cause());
-            for (String endpoint : endpoints) {
+            for (String endpoint : outage.endpoints()) {
                 for (Span cut : outage.cuts()) {
                     Instant due = truth.seenAgain(cut.from().plus(NOTICED_WITHIN))
                             .plus(truth.wasBlind(cut.from(), cut.to()) ? NOTICED_WITHIN : Duration.ZERO);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import vn.tram.simulator.check.Shown.Trouble;
 import vn.tram.simulator.check.Truth.Outage;
 import vn.tram.simulator.check.Truth.Span;
@@ -43,8 +42,7 @@ final class OneIncidentForEachCause implements Check {
     }
 
     private static void listed(Trouble trouble, Outage outage, Truth truth, List<String> violations) {
-        Set<String> behind = new TreeSet<>(outage.behind());
-        behind.add(outage.cause());
+        Set<String> behind = outage.endpoints();
         behind.remove(trouble.cause());
         boolean all = trouble.behind().equals(behind);
         boolean some = behind.containsAll(trouble.behind());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import vn.tram.simulator.check.Shown.Light;
 import vn.tram.simulator.check.Truth.Poor;
 
-/** Where lines are probed, one that loses packets is shown as poor soon, and as good again soon after. */
+/** A line that loses packets is shown as poor soon, and as good again soon after. */
 final class PoorIsNotBad implements Check {
 
     private static final Duration SEEN_WITHIN = Duration.ofSeconds(20);
@@ -18,9 +18,6 @@ final class PoorIsNotBad implements Check {
     @Override
     public List<String> violations(Truth truth, Shown shown) {
         List<String> violations = new ArrayList<>();
-        if (!truth.probed()) {
-            return violations;
-        }
         Map<String, NavigableMap<Instant, Light>> lights = shown.lights();
         for (Poor poor : truth.poor()) {
             Instant from = poor.when().from();

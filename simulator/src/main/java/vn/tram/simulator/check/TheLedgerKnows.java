@@ -8,7 +8,7 @@ import vn.tram.simulator.check.Shown.Booked;
 import vn.tram.simulator.check.Truth.Outage;
 import vn.tram.simulator.check.Truth.Span;
 
-/** Where lines are probed, the ledger has each outage in the end, to within one probe, with what it was due to. */
+/** The ledger has each outage in the end, to within one probe, with what it was due to. */
 final class TheLedgerKnows implements Check {
 
     private static final Duration ONE_PROBE = Duration.ofMillis(1200);
@@ -17,9 +17,6 @@ final class TheLedgerKnows implements Check {
     @Override
     public List<String> violations(Truth truth, Shown shown) {
         List<String> violations = new ArrayList<>();
-        if (!truth.probed()) {
-            return violations;
-        }
         for (Outage outage : truth.outages()) {
             Span when = outage.when();
             boolean mayBeForgotten =

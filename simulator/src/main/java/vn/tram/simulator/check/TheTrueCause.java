@@ -7,7 +7,7 @@ import java.util.List;
 import vn.tram.simulator.check.Shown.Trouble;
 import vn.tram.simulator.check.Truth.Outage;
 
-/** Where lines are probed, each incident says in the end what it was due to, and never says anything else. */
+/** Each incident says in the end what it was due to, and never says anything else. */
 final class TheTrueCause implements Check {
 
     /** By then a device has told of itself, and what is beside it too. */
@@ -16,9 +16,6 @@ final class TheTrueCause implements Check {
     @Override
     public List<String> violations(Truth truth, Shown shown) {
         List<String> violations = new ArrayList<>();
-        if (!truth.probed()) {
-            return violations;
-        }
         for (Outage outage : truth.outages()) {
             for (Trouble trouble : shown.troubles()) {
                 if (outage.mayBeNamed(trouble.cause()) && outage.when().contains(trouble.opened())) {

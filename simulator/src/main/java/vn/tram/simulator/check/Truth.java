@@ -3,6 +3,7 @@ package vn.tram.simulator.check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What really happened, known before the run.
@@ -10,19 +11,13 @@ import java.util.Set;
  * @param outages each with its one cause
  * @param poor lines that lost packets
  * @param blindness when the controller was off, or nothing could reach it
- * @param probed whether lines are probed, so that edges must be sharp
  */
-public record Truth(List<Outage> outages, List<Poor> poor, List<Span> blindness, boolean probed) {
+public record Truth(List<Outage> outages, List<Poor> poor, List<Span> blindness) {
 
     public Truth {
         outages = List.copyOf(outages);
         poor = List.copyOf(poor);
         blindness = List.copyOf(blindness);
-    }
-
-    /** Outages and blindness of a story without probes. */
-    public Truth(List<Outage> outages, List<Span> blindness) {
-        this(outages, List.of(), blindness, false);
     }
 
     /** @param to the first moment that is no longer in it */
@@ -63,6 +58,13 @@ public record Truth(List<Outage> outages, List<Poor> poor, List<Span> blindness,
         /** From the first cut to the end of the last. */
         Span when() {
             return new Span(cuts.get(0).from(), cuts.get(cuts.size() - 1).to());
+        }
+
+        /** All that cannot be reached because of it, by name. */
+        Set<String> endpoints() {
+            Set<String> endpoints = new TreeSet<>(behind);
+            endpoints.add(cause);
+            return endpoints;
         }
 
         boolean concerns(String endpoint) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import vn.tram.simulator.check.Shown.Light;
 
-/** Where lines are probed, a node is unknown only when nobody could see it: when the controller was off or cut off. */
+/** A node is unknown only when nobody could see it: when the controller was off or cut off. */
 final class UnknownOnlyWhenBlind implements Check {
 
     /** So long after it can see again the controller listens. */
@@ -20,7 +20,7 @@ final class UnknownOnlyWhenBlind implements Check {
     @Override
     public List<String> violations(Truth truth, Shown shown) {
         List<String> violations = new ArrayList<>();
-        if (!truth.probed() || shown.changes().isEmpty()) {
+        if (shown.changes().isEmpty()) {
             return violations;
         }
         Instant begun = shown.changes().get(0).at().plus(BEGINNING);

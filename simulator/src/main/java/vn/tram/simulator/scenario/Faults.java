@@ -1,8 +1,6 @@
 package vn.tram.simulator.scenario;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +55,8 @@ final class Faults {
     }
 
     void begin(Happening happening) {
-        Map<SimulatedAgent, Boolean> before = new HashMap<>();
-        agents.values().forEach(agent -> before.put(agent, agent.isConnected()));
+        List<SimulatedAgent> connected =
+                agents.values().stream().filter(SimulatedAgent::isConnected).toList();
         Set<String> targets = targets(happening, paths);
         switch (happening.kind()) {
             case FIBRE, FLAPPING -> cut(happening.target(), true);
@@ -84,7 +82,7 @@ final class Faults {
             }
             case OUR_LINE -> paths.cutEverything(true);
         }
-        pathsChanged(before);
+        pathsChanged(connected);
     }
 
     void end(Happening happening) {
@@ -121,20 +119,14 @@ final class Faults {
         agent(endpoint).lineCut(is);
     }
 
-    private void pathsChanged(Map<SimulatedAgent, Boolean> before) {
+    private void pathsChanged(List<SimulatedAgent> connected) {
         reflector.pathsChanged();
-        List<SimulatedAgent> lost = new ArrayList<>();
-        for (SimulatedAgent agent : agents.values()) {
-            if (Boolean.TRUE.equals(before.get(agent))) {
-                if (!paths.isWhole(agent.endpoint())) {
-                    agent.lineBroken();
-                }
-                if (!agent.isConnected()) {
-                    lost.add(agent);
-                }
+        for (SimulatedAgent agent : connected) {
+            if (!paths.isWhole(agent.endpoint())) {
+                agent.lineBroken();
             }
         }
-        lost.forEach(sessionLost);
+        connected.stream().filter(agent -> !agent.isConnected()).forEach(sessionLost);
     }
 
     private SimulatedAgent agent(String endpoint) {

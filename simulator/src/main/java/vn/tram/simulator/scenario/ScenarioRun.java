@@ -129,13 +129,13 @@ public final class ScenarioRun {
     /** @throws IllegalArgumentException when the scenario names a node that the province does not have */
     public Outcome run() {
         Instant story = BEGINNING.plus(SETTLING);
-        Truth truth = Truths.of(scenario, happenings, paths, story);
+        Truth truth = Truths.of(happenings, paths, story);
         controller.start();
         if (scenario.probes()) {
             reflector.controllerStarted();
             reflector.start();
         }
-        agents.values().forEach(SimulatedAgent::powerOn);
+        agents.values().forEach(SimulatedAgent::start);
         for (Happening happening : happenings) {
             for (Happening cut : Truths.cuts(happening)) {
                 Instant from = story.plus(cut.at());
@@ -149,8 +149,9 @@ public final class ScenarioRun {
                         .forEach(report -> shown.waiting(SimulatedStore.name(agent.endpoint(), report))));
         agents.values().forEach(SimulatedAgent::powerOff);
         List<String> violations = new ArrayList<>();
-        for (Check check : Check.all()) {
-            violations.addAll(check.violations(truth, shown));
+        Check.all().forEach(check -> violations.addAll(check.violations(truth, shown)));
+        if (scenario.probes()) {
+            Check.ofProbedLines().forEach(check -> violations.addAll(check.violations(truth, shown)));
         }
         return new Outcome(violations, reports, air.lost(), air.doubled(), backlog);
     }

@@ -22,7 +22,7 @@ final class Truths {
 
     private Truths() {}
 
-    static Truth of(Scenario scenario, List<Happening> happenings, Paths paths, Instant story) {
+    static Truth of(List<Happening> happenings, Paths paths, Instant story) {
         List<Outage> outages = new ArrayList<>();
         List<Poor> poor = new ArrayList<>();
         List<Span> blindness = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Truths {
                 }
             }
         }
-        return new Truth(outages, poor, blindness, scenario.probes());
+        return new Truth(outages, poor, blindness);
     }
 
     private static Outage outage(Nature nature, Happening happening, Instant story, Paths paths) {

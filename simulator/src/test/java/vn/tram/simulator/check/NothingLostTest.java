@@ -10,7 +10,7 @@ import vn.tram.simulator.check.Shown.Sample;
 class NothingLostTest {
 
     private static final Instant START = Instant.parse("2026-11-24T01:00:00Z");
-    private static final Truth TRUTH = new Truth(List.of(), List.of());
+    private static final Truth TRUTH = new Truth(List.of(), List.of(), List.of());
 
     private final Shown shown = new Shown();
 

@@ -14,7 +14,7 @@ class NothingRewrittenTest {
 
     private static final Instant OPENED = Instant.parse("2026-11-24T01:00:00Z");
     private static final Instant CLOSED = OPENED.plusSeconds(3600);
-    private static final Truth TRUTH = new Truth(List.of(), List.of());
+    private static final Truth TRUTH = new Truth(List.of(), List.of(), List.of());
 
     private final Shown shown = new Shown();
 

@@ -18,8 +18,7 @@ class TheLedgerKnowsTest {
     private static final Truth TRUTH = new Truth(
             List.of(new Outage(Nature.LINE, List.of(new Span(CUT, MENDED)), "cp-1", Set.of(), Set.of())),
             List.of(),
-            List.of(),
-            true);
+            List.of());
 
     private final Shown shown = new Shown();
 
