@@ -62,6 +62,8 @@ public final class Feed implements AutoCloseable {
     }
 
     public void start() {
+        // Before its first second, too, a new reader gets only what changes from now on: the rest it fetches.
+        remember(live.changes().head());
         thread.scheduleAtFixedRate(this::flushSafely, 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
