@@ -38,8 +38,7 @@ public final class Device {
     /** When the node last proved that it lives, or we last began to watch. */
     private Instant watchedFrom;
 
-    /** When the node was last found to be no longer down; null when it never was down. */
-    private @Nullable Instant backAt;
+    private final Comeback comeback = new Comeback();
 
     private boolean caughtUp;
     /** Whether no report is on its way that was made before the newest one. */
@@ -97,15 +96,9 @@ public final class Device {
         return isSeen() && caughtUp && isWhole;
     }
 
-    /**
-     * Whether the report that came last was read after the node was back: what a node says that was away is of before
-     * until it has seen for itself that it is back.
-     */
+    /** Whether the report that came last was read after the node was back. */
     boolean confirmsNow(Instant at, Duration inFlight) {
-        // A machine that has just started begins to measure before it can be reached.
-        Duration inexact = run.isFirst() ? inFlight : inFlight.dividedBy(10);
-        Instant back = backAt;
-        boolean isOfNow = back == null || !run.readAfter(at).isBefore(back.minus(inexact));
+        boolean isOfNow = comeback.isBefore(run, at, inFlight);
         if (isOfNow) {
             run.confirmed();
         }
@@ -342,7 +335,7 @@ public final class Device {
         }
         if (next != health) {
             if (health == Health.DOWN) {
-                backAt = at;
+                comeback.happened(at);
                 run.interrupted();
             }
             health = next;

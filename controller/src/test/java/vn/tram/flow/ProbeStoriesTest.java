@@ -184,4 +184,23 @@ class ProbeStoriesTest {
                 Objects.requireNonNull(story.state(Story.COMMUNE_B).links().get(1))
                         .health());
     }
+
+    /** Seed 3 of the simulated month: what is read just before the return and comes just after it looks like news. */
+    @Test
+    void an_interface_is_not_down_because_of_what_was_read_a_moment_before_the_line_was_back() {
+        Story story = probed();
+        story.reportsInterface(Story.COMMUNE_B, 1, true, 1);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofSeconds(40));
+        var before = story.report(Story.COMMUNE_B, story.now().minusMillis(29), Reading.of(42769, 1, 8, 2L));
+        probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
+        story.passes(Duration.ofMillis(20)).arrives(Story.COMMUNE_B, before);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.passes(Duration.ofSeconds(1));
+        var after = story.report(Story.COMMUNE_B, story.now(), Reading.of(42769, 1, 8, 1L));
+        story.arrives(Story.COMMUNE_B, after);
+        assertEquals(1, story.incidents().size(), story.incidents()::toString);
+        assertTrue(story.state(Story.COMMUNE_B).evidence().stream()
+                .noneMatch(why -> why.source() == Source.REPORT && why.message().startsWith("evidence.link")));
+    }
 }

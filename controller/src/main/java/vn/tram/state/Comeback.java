@@ -1,0 +1,38 @@
+package vn.tram.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a node was last found to be no longer down, and so which of its reports tell of the time since: what a node says
+ * that was away is of before until it has seen for itself that it is back.
+ */
+final class Comeback {
+
+    private @Nullable Instant at;
+
+    void happened(Instant now) {
+        at = now;
+    }
+
+    /**
+     * Whether the report that came last was read after the node was back; true for a node that never was away.
+     *
+     * @param now when that report came
+     * @param inFlight how long a report may be on its way
+     */
+    boolean isBefore(Run run, Instant now, Duration inFlight) {
+        return at == null || !run.readAfter(now).isBefore(at.plus(margin(run, now, inFlight)));
+    }
+
+    private Duration margin(Run run, Instant now, Duration inFlight) {
+        if (run.isFirst()) {
+            // A machine that has just started begins to measure before it can be reached.
+            return inFlight.negated();
+        }
+        // What comes with the return was read before our end knew of it. What comes after it is older than it seems,
+        // by as long as the fastest report was on its way.
+        return now.equals(at) ? inFlight.dividedBy(-10) : inFlight.dividedBy(4);
+    }
+}
