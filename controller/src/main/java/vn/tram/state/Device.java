@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
+import vn.tram.document.Conditions;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.NodeState.LinkState;
 
@@ -74,6 +75,7 @@ public final class Device {
         values.resume(saved.values());
         contact = saved.lastHeard() == null ? Contact.NEVER : Contact.BLIND;
         probing.expected(saved.health() != Health.UNKNOWN);
+        turnsProbes();
         changed = saved.online() != null || saved.registered();
         judge(health == Health.UNKNOWN ? null : why, at);
     }
@@ -211,6 +213,12 @@ public final class Device {
 
     Probing probing() {
         return probing;
+    }
+
+    /** Whether the agent says for the first time that it probes no more, or does so again. */
+    boolean turnsProbes() {
+        Latest line = values.all().get(Conditions.PROBED_LINE);
+        return probing.off(line != null && line.value().equals(Conditions.PROBES_OFF));
     }
 
     @Nullable

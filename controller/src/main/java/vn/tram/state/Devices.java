@@ -232,6 +232,7 @@ public final class Devices {
         boolean possible = report.deviceTimeIsPossible(at.toEpochMilli());
         Instant deviceTime = possible ? Instant.ofEpochMilli(report.deviceTimeMillis()) : null;
         boolean newer = order != Run.Order.ENDED && device.valueStore().take(report, at, deviceTime);
+        turnProbes(device);
         boolean fresh = order == Run.Order.NEXT
                 && advance(device, report, possible)
                 && device.confirmsNow(at, rules.inFlight());
@@ -253,6 +254,13 @@ public final class Devices {
             device.markChanged();
         }
         return newer;
+    }
+
+    private void turnProbes(Device device) {
+        if (device.turnsProbes()) {
+            String message = device.probing().isOff() ? "evidence.probe.off" : "evidence.probe.on";
+            device.probed(new Evidence(Source.REPORT, sight.now(), null, message, ""), sight.now());
+        }
     }
 
     private static boolean isOutOfReach(Device device) {

@@ -20,6 +20,8 @@ final class Probing {
     private @Nullable Instant contradictedAt;
     /** Whether what is wanting has been wanting for longer than {@link #PATIENCE}. */
     private boolean impatient;
+    /** Whether the agent has said that it sends none: then their silence means nothing. */
+    private boolean isOff;
     /** Whether the node was being watched before we lost sight of it, so that its silence means something. */
     private boolean expected;
 
@@ -54,6 +56,21 @@ final class Probing {
         return true;
     }
 
+    /** The agent says whether it probes; false when that is nothing new. */
+    boolean off(boolean is) {
+        boolean changes = isOff != is;
+        isOff = is;
+        if (is) {
+            contradictedAt = null;
+            impatient = false;
+        }
+        return changes;
+    }
+
+    boolean isOff() {
+        return isOff;
+    }
+
     void expected(boolean is) {
         expected = is;
     }
@@ -68,7 +85,7 @@ final class Probing {
 
     /** Whether no probe arrives and nothing else says that the line works. */
     boolean isSilent() {
-        return level == ProbeLevel.SILENT && contradictedAt == null;
+        return level == ProbeLevel.SILENT && contradictedAt == null && !isOff;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.state.Evidence.Source;
 import vn.tram.state.Health;
@@ -202,5 +203,28 @@ class ProbeStoriesTest {
         assertEquals(1, story.incidents().size(), story.incidents()::toString);
         assertTrue(story.state(Story.COMMUNE_B).evidence().stream()
                 .noneMatch(why -> why.source() == Source.REPORT && why.message().startsWith("evidence.link")));
+    }
+
+    @Test
+    void an_agent_that_is_told_to_probe_no_more_is_judged_by_its_session_alone() {
+        Story story = probed();
+        story.closes(Story.COMMUNE_B);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        story.passes(Duration.ofSeconds(20)).boots(Story.COMMUNE_B).connects(Story.COMMUNE_B);
+        story.reports(Story.COMMUNE_B, new Reading(Conditions.PROBED_LINE, Conditions.PROBES_OFF));
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.passesWithReports(Duration.ofMinutes(10), Story.COMMUNE_B);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.controllerRestarts(Duration.ofMinutes(1));
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        assertEquals(Health.UNKNOWN, story.health(Story.COMMUNE_B));
+        story.connects(Story.COMMUNE_B);
+        story.losesSession(Story.COMMUNE_B).passes(Duration.ofMinutes(2));
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+        story.connects(Story.COMMUNE_B);
+        story.reports(Story.COMMUNE_B, new Reading(Conditions.PROBED_LINE, 1L));
+        probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
     }
 }

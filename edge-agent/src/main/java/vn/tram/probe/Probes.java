@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.profiles.file.Secret;
 import vn.tram.stamp.ErrorEstimate;
@@ -42,6 +43,9 @@ public final class Probes implements AutoCloseable {
     private final @Nullable ControllerLink controller;
     private final @Nullable ReflectorSocket reflector;
     private final int firstInstance;
+    /** What no probe has to find out. */
+    private final List<Reading> settled;
+
     private final Thread thread;
     private volatile List<Reading> summaries = List.of();
     private volatile List<Reading> states = List.of();
@@ -74,6 +78,9 @@ public final class Probes implements AutoCloseable {
         this.selector = Selector.open();
         int error = ErrorEstimate.of(settings.clockError());
         firstInstance = link == null ? 1 : 0;
+        settled =
+                settings.controller() ? List.of() : List.of(new Reading(Conditions.PROBED_LINE, Conditions.PROBES_OFF));
+        states = settled;
         if (link == null) {
             controller = null;
         } else {
@@ -228,7 +235,7 @@ public final class Probes implements AutoCloseable {
     }
 
     private void tellStates(long now) {
-        List<Reading> present = new ArrayList<>(probes.size());
+        List<Reading> present = new ArrayList<>(settled);
         for (int i = 0; i < probes.size(); i++) {
             Reading state =
                     ProbeReadings.state(firstInstance + i, probes.get(i).pace.state(now));

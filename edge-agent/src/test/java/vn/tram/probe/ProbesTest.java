@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
 import vn.tram.objects.ObjectTree;
@@ -136,6 +137,12 @@ class ProbesTest {
         ObjectTree tree = new ObjectTree(definitions);
         probes.readings().forEach(tree::put);
         assertTrue(probes.readings().size() > 12, () -> probes.readings().toString());
+    }
+
+    @Test
+    void a_link_to_the_controller_that_is_not_probed_by_the_settings_is_told_to_be_off() throws IOException {
+        Probes probes = start(new ProbeSettings(false, null, List.of(), null), null);
+        assertEquals(List.of(new Reading(Conditions.PROBED_LINE, Conditions.PROBES_OFF)), probes.states());
     }
 
     @Test

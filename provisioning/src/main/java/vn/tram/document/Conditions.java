@@ -12,5 +12,11 @@ public final class Conditions {
     /** Text: which limits those are, with their values, such as {@code temperature 93 > 90}. */
     public static final ResourcePath WHICH_LIMITS = new ResourcePath(42780, 0, 1);
 
+    /** Whole number: how the agent finds its line to the controller, or {@link #PROBES_OFF}. */
+    public static final ResourcePath PROBED_LINE = new ResourcePath(42781, 0, 3);
+
+    /** The agent sends no probes, for its settings say so. */
+    public static final long PROBES_OFF = 4;
+
     private Conditions() {}
 }
