@@ -45,6 +45,7 @@ public final class Decisions {
     private final Desired desired;
     private final Blame blame = new Blame(inventory, this::device);
     private final Ledger ledger;
+    private final Hindsight hindsight;
     private final Maintenance maintenance = new Maintenance(inventory);
     private final Desk desk;
 
@@ -67,6 +68,7 @@ public final class Decisions {
         this.desk = new Desk(incidents, maintenance);
         this.desired = new Desired(rules.desired());
         this.ledger = new Ledger(saved.ledger(), saved.lastAlive(), start);
+        this.hindsight = new Hindsight(ledger);
         resume(saved);
     }
 
@@ -184,6 +186,7 @@ public final class Decisions {
     private boolean apply(Device device, DeviceEvent event) {
         if (event instanceof Event.Reported reported) {
             boolean newer = devices.reported(device, reported.report());
+            hindsight.reported(device, reported.report(), now);
             boolean clockUnset = !reported.report().deviceTimeIsPossible(now.toEpochMilli());
             effects.add(new Effect.Store(
                     reported.ticket(), reported.endpoint(), reported.at(), clockUnset, reported.report()));
@@ -336,6 +339,7 @@ public final class Decisions {
         }
         incidents.links(device.endpoint(), linksBefore, device.links(), now);
         ledger.settled(device, now);
+        hindsight.settled(device, linksBefore, now);
         desired.consider(device, now);
         if (device.takeChanged()) {
             effects.add(new Effect.NodeChanged(device.snapshot()));

@@ -47,6 +47,18 @@ public final class Interfaces {
         return false;
     }
 
+    /** Whether the reading is an interface's operational status. */
+    public static boolean isStatus(Reading reading) {
+        return reading.path().object() == OBJECT && reading.path().resource() == OPER_STATUS;
+    }
+
+    /** Whether the reading says that somebody has switched the interface off. */
+    public static boolean isSwitchedOff(Reading reading) {
+        return reading.path().object() == OBJECT
+                && reading.path().resource() == ADMIN_UP
+                && reading.value().equals(false);
+    }
+
     /** Judges every interface of {@code device} anew and hands the verdicts to it. */
     public void judge(Device device, Instant at) {
         Map<Integer, LinkState> verdicts = new TreeMap<>();
@@ -139,7 +151,7 @@ public final class Interfaces {
     }
 
     /** ifOperStatus (RFC 2863): 1 up, 2 down, 3 testing, 4 unknown, 5 dormant, 6 not present, 7 lower layer down. */
-    private static Health health(Object operStatus) {
+    public static Health health(Object operStatus) {
         if (!(operStatus instanceof Long number)) {
             return Health.UNKNOWN;
         }

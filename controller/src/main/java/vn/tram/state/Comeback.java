@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comeback {
 
+    private final Run run;
     private @Nullable Instant at;
+
+    Comeback(Run run) {
+        this.run = run;
+    }
 
     void happened(Instant now) {
         at = now;
@@ -22,11 +27,15 @@ final class Comeback {
      * @param now when that report came
      * @param inFlight how long a report may be on its way
      */
-    boolean isBefore(Run run, Instant now, Duration inFlight) {
-        return at == null || !run.readAfter(now).isBefore(at.plus(margin(run, now, inFlight)));
+    boolean confirms(Instant now, Duration inFlight) {
+        boolean isOfNow = at == null || !run.readAfter(now).isBefore(at.plus(margin(now, inFlight)));
+        if (isOfNow) {
+            run.confirmed();
+        }
+        return isOfNow;
     }
 
-    private Duration margin(Run run, Instant now, Duration inFlight) {
+    private Duration margin(Instant now, Duration inFlight) {
         if (run.isFirst()) {
             // A machine that has just started begins to measure before it can be reached.
             return inFlight.negated();

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.BootId;
 import vn.tram.document.Conditions;
+import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.NodeState.LinkState;
 
@@ -39,7 +40,7 @@ public final class Device {
     /** When the node last proved that it lives, or we last began to watch. */
     private Instant watchedFrom;
 
-    private final Comeback comeback = new Comeback();
+    private final Comeback comeback;
 
     private boolean caughtUp;
     /** Whether no report is on its way that was made before the newest one. */
@@ -56,6 +57,7 @@ public final class Device {
     Device(String endpoint, StateRules rules, Instant since) {
         this.endpoint = endpoint;
         this.run = new Run(rules.late());
+        this.comeback = new Comeback(run);
         this.values = new Values(rules.maxValues());
         this.since = since;
         this.watchedFrom = since;
@@ -98,18 +100,19 @@ public final class Device {
         return isSeen() && caughtUp && isWhole;
     }
 
-    /** Whether the report that came last was read after the node was back. */
-    boolean confirmsNow(Instant at, Duration inFlight) {
-        boolean isOfNow = comeback.isBefore(run, at, inFlight);
-        if (isOfNow) {
-            run.confirmed();
-        }
-        return isOfNow;
-    }
-
     /** The agent's present run; null when it has never reported. */
     public @Nullable BootId boot() {
         return run.boot();
+    }
+
+    /** Number of its newest report in that run. */
+    public long sequence() {
+        return run.sequence();
+    }
+
+    /** When {@code report}, its newest, was read, by our clock; null when that is not known. */
+    public @Nullable Instant readAt(Report report, Instant arrival) {
+        return run.readAt(report, arrival);
     }
 
     /** When the node, or its line, last proved that it was there; {@code now} when it never did. */
@@ -209,6 +212,10 @@ public final class Device {
 
     Contact contact() {
         return contact;
+    }
+
+    Comeback comeback() {
+        return comeback;
     }
 
     Probing probing() {

@@ -56,6 +56,9 @@ final class Run {
     /** {@link #origin}, when a report last told of the present. */
     private long presentOrigin;
 
+    /** The run in which that was; null before. */
+    private @Nullable BootId presentBoot;
+
     private boolean measured;
     private boolean isFirst;
     private long newestDeviceTime;
@@ -212,6 +215,21 @@ final class Run {
         return arrival.minusMillis(longestLag);
     }
 
+    /** When {@code report}, the last, was read, by our clock; null when neither of the device's clocks tells. */
+    @Nullable
+    Instant readAt(Report report, Instant arrival) {
+        if (report.boot().equals(presentBoot)) {
+            long lag = arrival.toEpochMilli() - report.uptimeMillis() - presentOrigin;
+            return arrival.minusMillis(Math.max(0, lag));
+        }
+        Duration ahead = skew;
+        if (ahead == null || !report.deviceTimeIsPossible(arrival.toEpochMilli())) {
+            return null;
+        }
+        Instant read = Instant.ofEpochMilli(report.deviceTimeMillis()).minus(ahead);
+        return read.isAfter(arrival) ? arrival : read;
+    }
+
     /** The node was away: that two reports take equally long does not make them live when that lies between them. */
     void interrupted() {
         lastLag = Long.MIN_VALUE / 2;
@@ -225,6 +243,7 @@ final class Run {
     /** The last report did tell of the present. */
     void confirmed() {
         presentOrigin = origin;
+        presentBoot = boot;
     }
 
     /** Device clock minus ours; null when that clock is unset. */

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.Reading;
+import vn.tram.document.Report;
 import vn.tram.maintenance.Schedule;
 import vn.tram.maintenance.Window;
 import vn.tram.sla.Chain;
@@ -172,6 +174,62 @@ class LedgerStoriesTest {
         assertEquals(
                 List.of(Health.UP, Health.UP),
                 of(story, Story.DISTRICT, 1).stream().map(Entry::verdict).toList());
+    }
+
+    /** From a correction, as seconds after {@code start}. */
+    private static String told(Entry entry, Instant start) {
+        Instant from = Objects.requireNonNull(entry.from());
+        Instant to = Objects.requireNonNull(entry.to());
+        return entry.verdict() + " " + Duration.between(start, from).toSeconds() + "-"
+                + Duration.between(start, to).toSeconds();
+    }
+
+    private static List<String> told(Story story, String endpoint, int link, Instant start) {
+        return of(story, Kind.CORRECTION).stream()
+                .filter(entry -> entry.endpoint().equals(endpoint) && entry.link() == link)
+                .map(entry -> told(entry, start))
+                .toList();
+    }
+
+    @Test
+    void what_an_interface_did_while_its_node_was_cut_off_is_known_when_the_node_is_back_and_what_was_shown_stays() {
+        Story story = Story.ofAHealthyProvince();
+        story.reportsInterface(Story.DISTRICT, 1, true, 1);
+        Instant cut = story.now();
+        story.losesSession(Story.DISTRICT);
+        story.passes(Duration.ofMinutes(10));
+        Report fails = story.report(Story.DISTRICT, cut.plusSeconds(120), Reading.of(42769, 1, 8, 2L));
+        Report mended = story.report(Story.DISTRICT, cut.plusSeconds(300), Reading.of(42769, 1, 8, 1L));
+        List<Entry> shown = List.copyOf(story.ledger());
+        story.connects(Story.DISTRICT);
+        story.arrives(Story.DISTRICT, fails);
+        story.passes(Duration.ofSeconds(1)).arrives(Story.DISTRICT, mended);
+        assertEquals(List.of(), told(story, Story.DISTRICT, 1, cut));
+        story.passes(Duration.ofSeconds(1)).reports(Story.DISTRICT, Reading.of(42770, 0, 0, 13.5));
+
+        assertEquals(List.of("UP 0-120", "DOWN 120-300", "UP 300-602"), told(story, Story.DISTRICT, 1, cut));
+        assertEquals(shown, story.ledger().subList(0, shown.size()));
+        assertWhole(story);
+    }
+
+    @Test
+    void what_a_node_lost_or_did_not_live_to_see_stays_unknown_in_the_ledger() {
+        Story story = Story.ofAHealthyProvince();
+        story.reportsInterface(Story.DISTRICT, 1, true, 1);
+        Instant cut = story.now();
+        story.losesSession(Story.DISTRICT);
+        story.passes(Duration.ofMinutes(10));
+        Report fails = story.report(Story.DISTRICT, cut.plusSeconds(120), Reading.of(42769, 1, 8, 2L));
+        story.report(Story.DISTRICT, cut.plusSeconds(180), Reading.of(42769, 1, 8, 1L));
+        Report later = story.report(Story.DISTRICT, cut.plusSeconds(240), Reading.of(42770, 0, 0, 13.5));
+        story.boots(Story.DISTRICT);
+        story.connects(Story.DISTRICT);
+        story.arrives(Story.DISTRICT, fails);
+        story.arrives(Story.DISTRICT, later);
+        story.passes(Duration.ofSeconds(1));
+        story.reportsInterface(Story.DISTRICT, 1, true, 1);
+
+        assertEquals(List.of("UP 0-120"), told(story, Story.DISTRICT, 1, cut));
     }
 
     @Test
