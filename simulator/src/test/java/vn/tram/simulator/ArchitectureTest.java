@@ -29,7 +29,7 @@ class ArchitectureTest {
             rooms("wire", "document", "identity", "bundle", "page", "stamp", "config", "rollout");
     private static final String[] SIMULATOR = rooms("simulator");
 
-    private static final String[] AGENT_CORE = rooms("objects", "apply");
+    private static final String[] AGENT_CORE = rooms("objects", "access", "apply");
     private static final List<String> AGENT_EDGES =
             List.of("sampler", "gateway", "cabinet", "uplink", "probe", "enrol", "platform", "portal");
     private static final String[] AGENT = all(AGENT_CORE, rooms(AGENT_EDGES.toArray(String[]::new)), rooms("agent"));
