@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.bundle.Hash;
+import vn.tram.bundle.PolicyFile;
 import vn.tram.document.PortalContent;
+import vn.tram.document.PortalPolicy;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
 import vn.tram.objects.ObjectTree;
@@ -111,6 +113,12 @@ public final class Content {
     public @Nullable PortalContent content() {
         ContentFolder.Shown now = shown;
         return now == null ? null : now.content();
+    }
+
+    /** Who may pass; the standard policy when nothing has come yet. */
+    public PortalPolicy policy() {
+        ContentFolder.Shown now = shown;
+        return now == null ? PolicyFile.standard() : now.policy();
     }
 
     public long revision() {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tram.bundle.Hash;
 import vn.tram.bundle.Manifest;
+import vn.tram.bundle.PolicyFile;
 import vn.tram.bundle.PortalFile;
 import vn.tram.document.PortalContent;
+import vn.tram.document.PortalPolicy;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.WholeFile;
 
@@ -31,8 +33,9 @@ public final class ContentFolder {
      * A bundle that was verified and can be shown.
      *
      * @param hash of its manifest
+     * @param policy the standard one when the bundle has none
      */
-    public record Shown(String hash, Manifest manifest, PortalContent content) {}
+    public record Shown(String hash, Manifest manifest, PortalContent content, PortalPolicy policy) {}
 
     public ContentFolder(Path folder) throws IOException {
         blobs = folder.resolve("blobs");
@@ -93,7 +96,12 @@ public final class ContentFolder {
         if (portal == null) {
             throw new BadFileException(hash, "files", "must hold " + PortalFile.PATH, "");
         }
-        return new Shown(hash, manifest, PortalFile.parse(read(portal.hash())));
+        Manifest.Entry policy = manifest.file(PolicyFile.PATH);
+        return new Shown(
+                hash,
+                manifest,
+                PortalFile.parse(read(portal.hash())),
+                policy == null ? PolicyFile.standard() : PolicyFile.parse(read(policy.hash())));
     }
 
     private String read(String hash) throws IOException, BadFileException {
