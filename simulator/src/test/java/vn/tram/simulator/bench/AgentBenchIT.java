@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench of the agent runs to its end; how quick it is depends on the machine. */
+@Tag("alone")
 class AgentBenchIT {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench of the way from devices to the disk runs to its end; how quick that is depends on the machine. */
+@Tag("alone")
 class IngestBenchIT {
 
     @TempDir

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench of the collector runs to its end; how quick it is depends on the machine. */
+@Tag("alone")
 class SnmpBenchIT {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -18,11 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two agents with a bad line between them, measured by fping at the same time. */
+@Tag("alone")
 class LinkQualityIT {
 
     private static final Pattern FPING = Pattern.compile("/(\\d+)%, min/avg/max = [0-9.]+/([0-9.]+)/");

@@ -21,7 +21,10 @@ final class Namespace implements AutoCloseable {
 
     private static final String INSIDE = "192.0.2." + (HOST + 1);
 
+    private static final String LINE = "tram" + ProcessHandle.current().pid() % 1_000_000;
+
     final String name;
+    private boolean hasLine;
 
     private Namespace(String name) {
         this.name = name;
@@ -38,15 +41,15 @@ final class Namespace implements AutoCloseable {
 
     static Namespace create() throws IOException, InterruptedException {
         Namespace created = create("");
-        String line = "tram" + ProcessHandle.current().pid() % 1_000_000;
         assertEquals(
                 0,
                 run(List.of(
-                        "ip", "link", "add", line, "type", "veth", "peer", "name", "uplink", "netns", created.name)));
+                        "ip", "link", "add", LINE, "type", "veth", "peer", "name", "uplink", "netns", created.name)));
+        created.hasLine = true;
         created.ip("addr", "add", INSIDE + "/30", "dev", "uplink");
         created.ip("link", "set", "uplink", "up");
-        assertEquals(0, run(List.of("ip", "addr", "add", OUTSIDE + "/30", "dev", line)), "address of " + line);
-        assertEquals(0, run(List.of("ip", "link", "set", line, "up")), line);
+        assertEquals(0, run(List.of("ip", "addr", "add", OUTSIDE + "/30", "dev", LINE)), "address of " + LINE);
+        assertEquals(0, run(List.of("ip", "link", "set", LINE, "up")), LINE);
         return created;
     }
 
@@ -77,6 +80,10 @@ final class Namespace implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        // The kernel takes a namespace apart in its own time; the line's name and address are needed again at once.
+        if (hasLine) {
+            run(List.of("ip", "link", "del", LINE));
+        }
         run(List.of("ip", "netns", "del", name));
     }
 }
