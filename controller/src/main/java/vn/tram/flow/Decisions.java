@@ -132,6 +132,7 @@ public final class Decisions {
             if (device != null) {
                 incidents.node(endpoint, device.health(), now);
                 incidents.links(endpoint, Map.of(), device.links(), now);
+                limits(device);
             }
         }
         maintenance.takeChanged().forEach(coverage -> effects.add(new Effect.MaintenanceChanged(coverage)));
@@ -338,11 +339,18 @@ public final class Decisions {
             blame.node(device, now);
         }
         incidents.links(device.endpoint(), linksBefore, device.links(), now);
+        limits(device);
         ledger.settled(device, now);
         hindsight.settled(device, linksBefore, now);
         desired.consider(device, now);
         if (device.takeChanged()) {
             effects.add(new Effect.NodeChanged(device.snapshot()));
+        }
+    }
+
+    private void limits(Device device) {
+        if (device.hasCaughtUp()) {
+            incidents.limits(device.endpoint(), device.exceeded(), now);
         }
     }
 

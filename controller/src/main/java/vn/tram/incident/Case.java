@@ -179,8 +179,11 @@ final class Case {
         affected = affected.plus(of, -1);
     }
 
-    void detail(String text) {
+    /** Whether that is another one. */
+    boolean detail(String text) {
+        boolean changes = !text.equals(detail);
         detail = text;
+        return changes;
     }
 
     void close(Instant at, String message, String about) {

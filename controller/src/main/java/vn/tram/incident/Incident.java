@@ -55,6 +55,7 @@ public record Incident(
     public enum Kind {
         NODE_DOWN,
         LINK_DOWN,
+        LIMITS_EXCEEDED,
         CONTROLLER_OVERLOAD
     }
 

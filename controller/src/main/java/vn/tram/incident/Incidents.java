@@ -126,6 +126,23 @@ public final class Incidents {
         }
     }
 
+    /**
+     * What the node, which is seen, says of its limits.
+     *
+     * @param exceeded which are; null when none is
+     */
+    public void limits(String endpoint, @Nullable Evidence exceeded, Instant at) {
+        Subject subject = new Subject(Kind.LIMITS_EXCEEDED, endpoint, -1);
+        if (exceeded == null) {
+            recover(subject, at);
+        } else if (book.open(subject) != null || !worked.test(endpoint)) {
+            Case about = book.raise(subject, exceeded.detail(), exceeded, at);
+            if (about.detail(exceeded.detail())) {
+                book.changedUnhurried(about);
+            }
+        }
+    }
+
     private void recover(Subject subject, Instant at) {
         Case open = book.open(subject);
         if (open != null) {

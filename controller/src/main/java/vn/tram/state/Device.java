@@ -129,6 +129,11 @@ public final class Device {
         return hasCaughtUp() && limits.differ(values.all());
     }
 
+    /** Which limits it says are exceeded; null when none is. */
+    public @Nullable Evidence exceeded() {
+        return limits.areThere() ? limits.evidence() : null;
+    }
+
     /** True, false, or null when we do not know. */
     public @Nullable Boolean online() {
         return online;
@@ -335,12 +340,7 @@ public final class Device {
     }
 
     private void judge(@Nullable Evidence why, Instant at) {
-        boolean limitsChanged = false;
-        if (!isSeen()) {
-            limits.forget();
-        } else if (caughtUp) {
-            limitsChanged = limits.take(values.all(), at);
-        }
+        boolean limitsChanged = limits.judge(isSeen(), caughtUp, values.all(), at);
         Health line = probing.judge(contact);
         LinkState worst = line == Health.UP && isSeen() ? Links.worst(links) : null;
         boolean isImpaired = line == Health.UP && (worst != null || limits.areThere());

@@ -21,11 +21,23 @@ final class ExceededLimits {
     }
 
     /**
+     * Judges anew where that can be done; what a node that is not seen said is forgotten.
+     *
+     * @return whether there is anything new
+     */
+    boolean judge(boolean isSeen, boolean caughtUp, Map<ResourcePath, Latest> values, Instant at) {
+        if (!isSeen) {
+            forget();
+        }
+        return isSeen && caughtUp && take(values, at);
+    }
+
+    /**
      * Judges anew. Keep in mind that values of the past are no reason: call it when the node has caught up.
      *
      * @return whether there is anything new
      */
-    boolean take(Map<ResourcePath, Latest> values, Instant at) {
+    private boolean take(Map<ResourcePath, Latest> values, Instant at) {
         if (!differ(values)) {
             return false;
         }
@@ -41,7 +53,7 @@ final class ExceededLimits {
     }
 
     /** The node is not seen, so nothing is known of its limits. */
-    void forget() {
+    private void forget() {
         which = "";
         evidence = null;
     }

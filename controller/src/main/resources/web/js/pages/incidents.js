@@ -8,7 +8,7 @@ import { live } from '../live.js';
 import { query, setQuery, changed as routeChanged } from '../router.js';
 import { mark, because } from '../parts/health.js';
 import { place } from '../parts/places.js';
-import { what, step, level, flapping, icon } from '../parts/incident-text.js';
+import { what, severity, step, level, flapping, icon } from '../parts/incident-text.js';
 import { loading, refused, empty } from '../parts/notice.js';
 import { impact } from '../parts/impact.js';
 import '../parts/acknowledge.js';
@@ -105,7 +105,7 @@ class Incidents extends Part {
   line(i) {
     return html`<li class="${i.closedAt ? 'closed' : ''} ${i.id === this.chosen ? 'chosen' : ''}">
       <a href="/incidents?state=${this.state}&id=${i.id}" aria-current=${i.id === this.chosen ? 'true' : 'false'} @click=${(e) => { if (!e.ctrlKey && !e.metaKey) { e.preventDefault(); this.pick(i.id); } }}>
-        ${i.closedAt ? mark('UP') : mark(i.kind === 'LINK_DOWN' ? 'DEGRADED' : 'DOWN')}
+        ${i.closedAt ? mark('UP') : mark(severity(i))}
         <span class="text"><strong>${i.name || i.endpoint}</strong><span>${what(i)}</span><span class="muted">${place(i)}</span>
           ${i.suppressed.length ? html`<span class="under">${t('incident.under', number(i.suppressed.length))}</span>` : nothing}</span>
         <span class="when"><span>${dateTime(i.openedAt)}</span>${i.closedAt

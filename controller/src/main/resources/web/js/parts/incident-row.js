@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 import { number } from '../format.js';
 import { mark, because } from './health.js';
 import { place } from './places.js';
-import { what, level, flapping } from './incident-text.js';
+import { what, severity, level, flapping } from './incident-text.js';
 import './acknowledge.js';
 
 class IncidentRow extends Part {
@@ -15,7 +15,7 @@ class IncidentRow extends Part {
     const i = this.incident;
     const where = place(i);
     return html`<article class="incident ${i.acknowledgedBy ? 'taken' : ''}" data-id=${i.id}>
-      ${mark(i.kind === 'LINK_DOWN' ? 'DEGRADED' : 'DOWN')}
+      ${mark(severity(i))}
       <div class="body">
         <h3><a href="/incidents?id=${i.id}">${i.name || i.endpoint}</a></h3>
         <p><strong class="what">${what(i)}</strong>${where ? html` <span class="muted">${where}</span>` : nothing}</p>

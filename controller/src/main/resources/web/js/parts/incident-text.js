@@ -4,6 +4,8 @@ import { t } from '../i18n.js';
 import { detail } from './health.js';
 
 /** What is wrong, without where. */
+/** The health whose mark an open incident carries: what still works is not marked as down. */
+export const severity = (incident) => (['LINK_DOWN', 'LIMITS_EXCEEDED'].includes(incident.kind) ? 'DEGRADED' : 'DOWN');
 export const what = (incident) => t(`incident.kind.${incident.kind}`, incident.detail || String(incident.link));
 
 /** How far it was escalated; nothing when it was not. */

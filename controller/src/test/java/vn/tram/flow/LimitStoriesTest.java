@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import vn.tram.document.Conditions;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
+import vn.tram.incident.Incident;
+import vn.tram.maintenance.Schedule;
+import vn.tram.maintenance.Window;
 import vn.tram.state.Evidence;
 import vn.tram.state.Evidence.Source;
 import vn.tram.state.Health;
@@ -52,7 +55,55 @@ class LimitStoriesTest {
         tells(0, "");
         assertEquals(Health.UP, story.health(Story.HOTSPOT));
         assertEquals("evidence.limits.none ", why());
+    }
+
+    @Test
+    void what_is_beyond_a_limit_is_an_incident_until_it_is_within_it_again() {
+        tells(1, HOT);
+        Incident incident = story.onlyIncident();
+        assertEquals(Incident.Kind.LIMITS_EXCEEDED, incident.kind());
+        assertEquals(HOT, incident.detail());
+
+        story.passes(Duration.ofMinutes(1));
+        tells(2, "battery (Battery): low, " + HOT);
+        story.passes(Duration.ofMinutes(1));
+        assertEquals("battery (Battery): low, " + HOT, story.onlyIncident().detail());
+        assertEquals(List.of(story.onlyIncident()), story.openIncidents());
+
+        tells(0, "");
+        assertEquals(List.of(), story.openIncidents());
+    }
+
+    @Test
+    void an_incident_about_limits_stays_open_while_nobody_can_see_the_node() {
+        tells(1, HOT);
+        story.losesSession(Story.HOTSPOT).passes(Duration.ofSeconds(20));
+        assertEquals(2, story.openIncidents().size(), story.openIncidents()::toString);
+        story.connects(Story.HOTSPOT);
+        story.reports(Story.HOTSPOT, Reading.of(42770, 0, 0, 12.5));
+        assertEquals(
+                List.of(Incident.Kind.LIMITS_EXCEEDED),
+                story.openIncidents().stream().map(Incident::kind).toList());
+    }
+
+    @Test
+    void work_that_was_announced_hides_what_is_beyond_a_limit_until_it_ends() {
+        story.happens(new Event.MaintenancePlanned(
+                story.now(),
+                new Window(
+                        "w-1",
+                        Window.Target.NODE,
+                        Story.HOTSPOT,
+                        new Schedule(story.now(), story.now().plus(Duration.ofMinutes(10)), null),
+                        "thay quạt",
+                        "an",
+                        story.now(),
+                        null,
+                        null)));
+        tells(1, HOT);
         assertEquals(List.of(), story.incidents());
+        story.passesWithReports(Duration.ofMinutes(12), Story.HOTSPOT);
+        assertEquals(HOT, story.onlyIncident().detail());
     }
 
     @Test

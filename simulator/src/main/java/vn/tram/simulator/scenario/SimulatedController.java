@@ -217,7 +217,7 @@ final class SimulatedController {
                 incident.timeline().stream().anyMatch(step -> step.message().equals("incident.merged"));
         String about = switch (incident.kind()) {
             case NODE_DOWN -> incident.endpoint();
-            case LINK_DOWN, CONTROLLER_OVERLOAD ->
+            case LINK_DOWN, LIMITS_EXCEEDED, CONTROLLER_OVERLOAD ->
                 incident.kind() + " " + incident.endpoint() + " " + incident.detail();
         };
         return new Shown.Trouble(
