@@ -1,31 +1,28 @@
 package vn.tram.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
+import vn.tram.bundle.PolicyFile;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
+import vn.tram.document.PortalPolicy;
+import vn.tram.document.PortalPolicy.WayIn;
+import vn.tram.document.Terms;
 
 /**
- * The page that people on the free Wi-Fi see: one file, everything inside, no script, no image and no other host. Pure.
+ * The first page that people on the free Wi-Fi see: who offers it, the rules, the way in, and the announcements. At most
+ * {@value #MAX_BYTES} bytes, so that it comes in one round trip of a new connection (RFC 6928). Pure.
  */
 public final class PortalPage {
 
-    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("dd/MM/yyyy").withZone(VIETNAM);
-    private static final String CSS = css();
-    private static final String MARK =
-            "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\""
-                    + " stroke-linecap=\"round\"><path d=\"M5 9a10 10 0 0 1 14 0M8 12.5a6 6 0 0 1 8 0\"/>"
-                    + "<path d=\"M12 16v5M9 21h6\"/><circle cx=\"12\" cy=\"16\" r=\"1\" fill=\"currentColor\"/></svg>";
+    /** What one initial window of TCP carries, with room for the headers of the answer. */
+    public static final int MAX_BYTES = 13_500;
 
     private PortalPage() {}
 
     /**
+     * As a person who has not come in sees it, for a preview.
+     *
      * @param content what the centre published
      * @param revision of that content; 0 for none yet
      * @param station the hotspot's name
@@ -34,115 +31,149 @@ public final class PortalPage {
      * @return HTML in UTF-8
      */
     public static String render(PortalContent content, long revision, String station, String language, boolean online) {
-        Texts texts = Texts.in(language);
-        StringBuilder html = new StringBuilder(8192);
-        html.append("<!doctype html><html lang=\"")
-                .append(texts.language())
-                .append("\"><head><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>")
-                .append(escape(texts.get("title")))
-                .append("</title><style>")
-                .append(CSS)
-                .append("</style></head><body>");
-        header(html, texts, content);
-        if (!online) {
-            html.append("<p class=\"warn\" role=\"status\">")
-                    .append(escape(texts.get("offline")))
-                    .append("</p>");
+        Line line = online ? Line.GOOD : new Line(Line.State.CENTRE_AWAY, null);
+        Place place = new Place(content.province(), station, revision, language, line);
+        return render(new Front(place, content, PolicyFile.standard(), "", null, "", false));
+    }
+
+    /** What does not fit is left for {@code /announcements} and {@code /rules}, and a link says so. */
+    public static String render(Front front) {
+        List<Announcement> all = front.content().announcements();
+        boolean wholeTerms = true;
+        int shown = all.size();
+        while (true) {
+            String html = render(front, all.subList(0, shown), wholeTerms);
+            if (html.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES || shown == 0 && !wholeTerms) {
+                return html;
+            }
+            if (wholeTerms) {
+                wholeTerms = shown > 1;
+                shown = wholeTerms ? shown - 1 : shown;
+            } else {
+                shown--;
+            }
         }
-        announcements(html, texts, content);
-        emergency(html, texts);
-        html.append("</main><footer class=\"soft\">")
-                .append(escape(texts.get("foot", station, Long.toString(revision))))
-                .append("</footer></body></html>");
-        return html.toString();
     }
 
     /** The text of the page's one style element, for whoever must allow it by its hash. */
     public static String styleSheet() {
-        return CSS;
+        return Frame.CSS;
     }
 
-    private static void header(StringBuilder html, Texts texts, PortalContent content) {
-        html.append("<header><span class=\"mark\">")
-                .append(MARK)
-                .append("<span>")
-                .append(escape(content.province()))
-                .append("</span></span><nav aria-label=\"")
-                .append(escape(texts.get("language")))
-                .append("\"><a href=\"?lang=")
-                .append(texts.get("other.lang"))
-                .append("\" hreflang=\"")
-                .append(texts.get("other.lang"))
-                .append("\" lang=\"")
-                .append(texts.get("other.lang"))
-                .append("\">")
-                .append(escape(texts.get("other")))
-                .append("</a></nav></header><main><h1>")
-                .append(escape(texts.get("welcome", content.province())))
-                .append("</h1><p>")
-                .append(escape(texts.get("free")))
-                .append("</p>");
-    }
-
-    private static void announcements(StringBuilder html, Texts texts, PortalContent content) {
-        html.append("<h2>").append(escape(texts.get("announcements"))).append("</h2>");
-        if (content.announcements().isEmpty()) {
-            html.append("<p class=\"soft\">").append(escape(texts.get("none"))).append("</p>");
-        }
-        for (Announcement announcement : content.announcements()) {
-            Announcement.Text text = announcement.in(texts.language());
-            boolean untranslated = texts.language().equals("en") && announcement.english() == null;
-            html.append(untranslated ? "<article lang=\"vi\"><h3>" : "<article><h3>")
-                    .append(escape(text.title()))
-                    .append("</h3><time datetime=\"")
-                    .append(announcement.publishedAt())
-                    .append(untranslated ? "\" lang=\"en\">" : "\">")
-                    .append(escape(texts.get("published", DATE.format(announcement.publishedAt()))))
-                    .append("</time>");
-            for (String paragraph : text.body().split("\n\\s*\n")) {
-                if (!paragraph.isBlank()) {
-                    html.append("<p>")
-                            .append(escape(paragraph.strip()).replace("\n", "<br>"))
-                            .append("</p>");
-                }
+    private static String render(Front front, List<Announcement> shown, boolean wholeTerms) {
+        Texts texts = Texts.in(front.place().language());
+        return Frame.page(front.place(), "", "/", html -> {
+            welcome(html, texts, front);
+            Trouble trouble = front.trouble();
+            if (trouble != null) {
+                html.raw("<p class=\"warn\" role=\"alert\">")
+                        .text(texts.get("trouble." + trouble))
+                        .raw("</p>");
             }
-            html.append("</article>");
+            Frame.line(html, texts, front.place());
+            if (front.place().line().isCut()) {
+                html.raw("<p><a class=\"quiet\" href=\"/report?lang=" + texts.language() + "\">")
+                        .text(texts.get("report.link"))
+                        .raw("</a></p>");
+            }
+            if (front.open()) {
+                html.raw("<p><a class=\"go\" href=\"/welcome?lang=" + texts.language() + "\">")
+                        .text(texts.get("open.already"))
+                        .raw("</a></p>");
+            } else {
+                waysIn(html, texts, front, wholeTerms);
+            }
+            announcements(html, texts, front.content(), shown);
+            Frame.emergency(html, texts);
+            broken(html, texts, front);
+        });
+    }
+
+    private static void welcome(Markup html, Texts texts, Front front) {
+        PortalPolicy policy = front.policy();
+        html.raw("<h1>")
+                .text(texts.get("welcome", front.place().province()))
+                .raw("</h1><ul class=\"facts\">")
+                .element("li", texts.get("free"))
+                .element("li", texts.get("anonymous"))
+                .element("li", When.duration(policy.allowance().time(), texts));
+        if (policy.allowance().quota() > 0) {
+            html.element("li", When.bytes(policy.allowance().quota(), texts));
+        }
+        html.raw("</ul>");
+    }
+
+    private static void waysIn(Markup html, Texts texts, Front front, boolean wholeTerms) {
+        PortalPolicy policy = front.policy();
+        terms(html, texts, policy.terms(), wholeTerms);
+        if (policy.ways().contains(WayIn.RULES)) {
+            Frame.button(html, texts, "/login", front.seal(), texts.get("enter"), "go");
+        }
+        if (policy.ways().contains(WayIn.VOUCHER)) {
+            boolean only = !policy.ways().contains(WayIn.RULES);
+            html.raw(only ? "<section class=\"card\">" : "<details" + (isVoucher(front) ? " open" : "") + "><summary>");
+            html.element(only ? "h2" : "span", texts.get("voucher"));
+            html.raw(only ? "" : "</summary>");
+            Frame.field(html, texts, "/login", front.seal(), "code", "", only ? "go" : "plain");
+            html.raw(only ? "</section>" : "</details>");
+        }
+        boolean asked = !front.word().isEmpty() || front.trouble() == Trouble.NO_SUCH_WORD;
+        html.raw(asked ? "<details open><summary>" : "<details><summary>")
+                .text(texts.get("return"))
+                .raw("</summary>");
+        Frame.field(html, texts, "/return", front.seal(), "word", front.word(), "plain");
+        html.raw("</details>");
+    }
+
+    private static boolean isVoucher(Front front) {
+        return front.trouble() == Trouble.NO_VOUCHER
+                || front.trouble() == Trouble.VOUCHER_USED
+                || front.trouble() == Trouble.VOUCHER_EXPIRED;
+    }
+
+    /** The notice stands before the button, and the rules with it. */
+    private static void terms(Markup html, Texts texts, Terms terms, boolean whole) {
+        html.raw("<p class=\"notice\">").text(texts.get("notice")).raw("</p>");
+        String title = texts.get("terms", terms.in(texts.language()).title(), "" + terms.version());
+        if (whole) {
+            html.raw("<details class=\"terms\"><summary>").text(title).raw("</summary>");
+            html.paragraphs(terms.in(texts.language()).body()).raw("</details>");
+        } else {
+            html.raw("<p><a href=\"/rules?lang=" + texts.language() + "\">")
+                    .text(title)
+                    .raw("</a></p>");
         }
     }
 
-    private static void emergency(StringBuilder html, Texts texts) {
-        html.append("<h2>").append(escape(texts.get("emergency"))).append("</h2><dl class=\"card\">");
-        number(html, texts.get("police"), "113");
-        number(html, texts.get("fire"), "114");
-        number(html, texts.get("ambulance"), "115");
-        number(html, texts.get("rescue"), "112");
-        html.append("</dl>");
-    }
-
-    private static void number(StringBuilder html, String label, String number) {
-        html.append("<div><dt>")
-                .append(escape(label))
-                .append("</dt><dd><a href=\"tel:")
-                .append(number)
-                .append("\">")
-                .append(number)
-                .append("</a></dd></div>");
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
-    private static String css() {
-        try (InputStream in = Texts.open("/page/portal.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("portal: cannot read its style sheet", e);
+    private static void announcements(Markup html, Texts texts, PortalContent content, List<Announcement> shown) {
+        html.element("h2", texts.get("announcements"));
+        if (content.announcements().isEmpty()) {
+            html.raw("<p class=\"soft\">").text(texts.get("none")).raw("</p>");
         }
+        shown.forEach(one -> announcement(html, texts, one));
+        int more = content.announcements().size() - shown.size();
+        if (more > 0) {
+            html.raw("<p><a href=\"/announcements?lang=" + texts.language() + "\">")
+                    .text(texts.get("more", "" + more))
+                    .raw("</a></p>");
+        }
+    }
+
+    static void announcement(Markup html, Texts texts, Announcement announcement) {
+        Announcement.Text text = announcement.in(texts.language());
+        boolean untranslated = texts.language().equals("en") && announcement.english() == null;
+        html.raw(untranslated ? "<article lang=\"vi\">" : "<article>")
+                .element("h3", text.title())
+                .raw("<time datetime=\"" + announcement.publishedAt() + (untranslated ? "\" lang=\"en\">" : "\">"))
+                .text(texts.get("published", When.date(announcement.publishedAt(), texts)))
+                .raw("</time>")
+                .paragraphs(text.body())
+                .raw("</article>");
+    }
+
+    private static void broken(Markup html, Texts texts, Front front) {
+        html.raw("<div class=\"help\">");
+        Frame.button(html, texts, "/broken", front.seal(), texts.get("broken"), "plain");
+        html.raw("</div>");
     }
 }

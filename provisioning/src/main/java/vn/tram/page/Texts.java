@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.Set;
 
 /** The portal's own words in one language, from {@code resources/page/*.properties}. Immutable. */
 final class Texts {
@@ -36,6 +37,10 @@ final class Texts {
 
     static Texts in(String language) {
         return language.equals("en") ? ENGLISH : VIETNAMESE;
+    }
+
+    Set<String> keys() {
+        return byKey.stringPropertyNames();
     }
 
     String language() {
