@@ -24,24 +24,26 @@ final class Comeback {
     /**
      * Whether the report that came last was read after the node was back; true for a node that never was away.
      *
+     * @param isDown whether the node was away until this report
      * @param now when that report came
      * @param inFlight how long a report may be on its way
      */
-    boolean confirms(Instant now, Duration inFlight) {
-        boolean isOfNow = at == null || !run.readAfter(now).isBefore(at.plus(margin(now, inFlight)));
+    boolean confirms(boolean isDown, Instant now, Duration inFlight) {
+        Instant back = isDown ? now : at;
+        boolean isOfNow = back == null || !run.readAfter(now).isBefore(back.plus(margin(back, now, inFlight)));
         if (isOfNow) {
             run.confirmed();
         }
         return isOfNow;
     }
 
-    private Duration margin(Instant now, Duration inFlight) {
+    private Duration margin(Instant back, Instant now, Duration inFlight) {
         if (run.isFirst()) {
             // A machine that has just started begins to measure before it can be reached.
             return inFlight.negated();
         }
         // What comes with the return was read before our end knew of it. What comes after it is older than it seems,
         // by as long as the fastest report was on its way.
-        return now.equals(at) ? inFlight.dividedBy(-10) : inFlight.dividedBy(4);
+        return now.equals(back) ? inFlight.dividedBy(-10) : inFlight.dividedBy(4);
     }
 }

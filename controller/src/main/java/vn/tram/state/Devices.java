@@ -235,7 +235,7 @@ public final class Devices {
         turnProbes(device);
         boolean fresh = order == Run.Order.NEXT
                 && advance(device, report, possible)
-                && device.comeback().confirms(at, rules.inFlight());
+                && device.comeback().confirms(device.health() == Health.DOWN, at, rules.inFlight());
         duplicates += order == Run.Order.OVERTAKEN && !newer ? 1 : 0;
         ofEndedRuns += order == Run.Order.ENDED ? 1 : 0;
         if (order != Run.Order.ENDED && isOutOfReach(device)) {

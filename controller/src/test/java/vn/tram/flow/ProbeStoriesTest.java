@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -226,5 +227,23 @@ class ProbeStoriesTest {
         probes(story, Story.COMMUNE_B, ProbeLevel.FLOWING);
         probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
         assertEquals(Health.DOWN, story.health(Story.COMMUNE_B));
+    }
+
+    /** Seed 8 of the simulated month: the report that brings a node back was read before it was back. */
+    @Test
+    void an_interface_is_not_down_because_of_what_came_after_the_stored_report_that_ended_the_silence() {
+        Story story = probed();
+        story.reportsInterface(Story.COMMUNE_B, 1, true, 1);
+        probes(story, Story.COMMUNE_B, ProbeLevel.SILENT);
+        Instant cut = story.now();
+        story.passes(Duration.ofSeconds(65));
+        var down = story.report(Story.COMMUNE_B, cut.plusMillis(200), Reading.of(42769, 1, 8, 2L));
+        var last = story.report(Story.COMMUNE_B, story.now().minusSeconds(4), Reading.of(42770, 0, 0, 14.5));
+        story.arrives(Story.COMMUNE_B, last);
+        story.arrives(Story.COMMUNE_B, down);
+        assertEquals(Health.UP, story.health(Story.COMMUNE_B));
+        story.passes(Duration.ofMillis(30));
+        story.reports(Story.COMMUNE_B, Reading.of(42769, 1, 8, 1L));
+        assertEquals(1, story.incidents().size(), story.incidents()::toString);
     }
 }
