@@ -26,13 +26,15 @@ import org.slf4j.LoggerFactory;
 import org.xnio.Options;
 import org.xnio.SslClientAuthMode;
 import vn.tram.bundle.Hash;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.stamp.ProbeParameters;
 
 /**
  * The HTTPS listener for devices: {@code POST /enrol} with a claim, {@code POST /renew}, {@code GET /content/HASH}
- * (with byte ranges) and {@code GET /probe} with the device's certificate. Bodies are bounded; refusals are counted.
+ * (with byte ranges), {@code GET /keys} and {@code GET /probe} with the device's certificate. Bodies are bounded; refusals
+ * are counted.
  */
 public final class DeviceListener implements AutoCloseable {
 
@@ -41,23 +43,36 @@ public final class DeviceListener implements AutoCloseable {
     private static final String SCHEME = "Claim ";
     private static final HttpString PEM = new HttpString("application/pem-certificate-chain");
 
+    private static final HttpString KEYS = new HttpString(VerifyingKeys.HEADER);
+
     private final Undertow server;
     private final Enrolling enrolling;
     private final ProbeGiving probes;
+    private final VerifyingKeys keys;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong served = new AtomicLong();
 
-    /** @param listen port 0 for any */
+    /**
+     * @param listen port 0 for any
+     * @param keys by which devices know our content; given with each certificate
+     */
     public DeviceListener(
-            InetSocketAddress listen, SSLContext tls, Path blobs, Enrolling enrolling, ProbeGiving probes) {
+            InetSocketAddress listen,
+            SSLContext tls,
+            Path blobs,
+            VerifyingKeys keys,
+            Enrolling enrolling,
+            ProbeGiving probes) {
         this.enrolling = enrolling;
         this.probes = probes;
+        this.keys = keys;
         ResourceHandler files =
                 new ResourceHandler(new PathResourceManager(blobs, 64 * 1024)).setDirectoryListingEnabled(false);
-        PathHandler paths = new PathHandler(
-                        exchange -> refuse(exchange, 404, "path: must be /enrol, /renew, /probe or /content/HASH"))
+        PathHandler paths = new PathHandler(exchange ->
+                        refuse(exchange, 404, "path: must be /enrol, /renew, /keys, /probe or /content/HASH"))
                 .addExactPath(Claim.PATH, new BlockingHandler(this::enrol))
                 .addExactPath("/renew", new BlockingHandler(this::renew))
+                .addExactPath(VerifyingKeys.PATH, this::keys)
                 .addExactPath(ProbeParameters.PATH, new BlockingHandler(this::probe))
                 .addPrefixPath("/content", exchange -> content(exchange, files));
         server = Undertow.builder()
@@ -122,6 +137,15 @@ public final class DeviceListener implements AutoCloseable {
         exchange.getResponseSender().send(parameters);
     }
 
+    private void keys(HttpServerExchange exchange) {
+        if (endpoint(exchange).isEmpty() || !exchange.getRequestMethod().equals(Methods.GET)) {
+            refuse(exchange, 403, "keys: must be a GET with the device's certificate");
+            return;
+        }
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(keys.text() + "\n");
+    }
+
     private void content(HttpServerExchange exchange, HttpHandler files) throws Exception {
         String name = exchange.getRelativePath().replaceFirst("^/", "");
         if (endpoint(exchange).isEmpty()) {
@@ -148,6 +172,7 @@ public final class DeviceListener implements AutoCloseable {
         try {
             String chain = Credential.chainPem(answer.chain());
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, PEM.toString());
+            exchange.getResponseHeaders().put(KEYS, keys.text());
             exchange.getResponseSender().send(chain);
             LOG.info("certified {}", answer.chain().get(0).getSubjectX500Principal());
         } catch (GeneralSecurityException e) {

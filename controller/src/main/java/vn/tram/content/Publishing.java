@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.bundle.Hash;
 import vn.tram.bundle.Manifest;
 import vn.tram.bundle.PortalFile;
+import vn.tram.bundle.SigningKey;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
 import vn.tram.profiles.file.BadFileException;
@@ -29,6 +30,7 @@ public final class Publishing {
     private final Path blobs;
     private final Path list;
     private final Supplier<String> province;
+    private final List<SigningKey> keys;
     private final InstantSource clock;
     private final List<Publication> publications = new ArrayList<>();
     private PortalContent content;
@@ -41,12 +43,18 @@ public final class Publishing {
      */
     public record Publication(long revision, String hash, Instant publishedAt, String actor) {}
 
-    /** @param province who offers the network, in Vietnamese; asked at each publication */
-    public Publishing(Path folder, Supplier<String> province, InstantSource clock)
+    /**
+     * What was published last with other keys, or with none, is published anew with these.
+     *
+     * @param province who offers the network, in Vietnamese; asked at each publication
+     * @param keys that sign the bundles, the newest first
+     */
+    public Publishing(Path folder, Supplier<String> province, List<SigningKey> keys, InstantSource clock)
             throws IOException, BadFileException {
         this.blobs = folder.resolve("blobs");
         this.list = folder.resolve("publications");
         this.province = province;
+        this.keys = List.copyOf(keys);
         this.clock = clock;
         Files.createDirectories(blobs);
         if (Files.exists(list)) {
@@ -55,6 +63,14 @@ public final class Publishing {
             }
         }
         content = publications.isEmpty() ? new PortalContent("", List.of()) : contentOf(newest());
+        if (!publications.isEmpty() && !isSigned(newest())) {
+            keep(newest().actor(), content);
+        }
+    }
+
+    private boolean isSigned(Publication publication) throws IOException, BadFileException {
+        String blob = Files.readString(blobs.resolve(publication.hash()));
+        return new String(Manifest.parse(blob).signed(keys), StandardCharsets.UTF_8).equals(blob);
     }
 
     private Publication parse(String line) throws BadFileException {
@@ -101,14 +117,27 @@ public final class Publishing {
     /** Adds an announcement to what is shown, and makes the bundle. */
     public synchronized Publication publish(
             String actor, Announcement.Text vietnamese, Announcement.@Nullable Text english) throws IOException {
-        long revision = publications.isEmpty() ? 1 : newest().revision() + 1;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        long revision = nextRevision();
         PortalContent next = new PortalContent(province.get(), content.announcements())
-                .with(new Announcement(revision, now, vietnamese, english));
+                .with(new Announcement(revision, now(), vietnamese, english));
+        return keep(actor, next);
+    }
+
+    private long nextRevision() {
+        return publications.isEmpty() ? 1 : newest().revision() + 1;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Publication keep(String actor, PortalContent next) throws IOException {
+        long revision = nextRevision();
+        Instant now = now();
         byte[] portal = PortalFile.toJson(next).getBytes(StandardCharsets.UTF_8);
         Manifest manifest = new Manifest(
                 revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));
-        byte[] manifestBytes = manifest.toJson().getBytes(StandardCharsets.UTF_8);
+        byte[] manifestBytes = manifest.signed(keys);
         WholeFile.write(blobs.resolve(Hash.of(portal)), portal);
         WholeFile.write(blobs.resolve(Hash.of(manifestBytes)), manifestBytes);
         Publication publication = new Publication(revision, Hash.of(manifestBytes), now, actor);

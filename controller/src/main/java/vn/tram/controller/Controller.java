@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tram.broker.Broker;
 import vn.tram.broker.BrokerSettings;
 import vn.tram.ca.Authority;
+import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
 import vn.tram.content.Publishing;
 import vn.tram.flow.Decisions;
@@ -134,14 +135,16 @@ public final class Controller implements AutoCloseable {
         hands.connect(store, devices);
         show(saved);
         decisions.start().forEach(hands);
-        Publishing publishing = new Publishing(config.data().resolve("content"), this::provinceName, clock);
+        ContentKeys keys = ContentKeys.open(config.data().resolve("ca"), clock);
+        Publishing publishing =
+                new Publishing(config.data().resolve("content"), this::provinceName, keys.signing(), clock);
         closing.add(loop).start();
         closing.add(devices).start();
         publishAgain(publishing, loop);
         DeviceClaims claims = new DeviceClaims();
         LinkProbes probes = closing.add(LinkProbes.start(config, store, loop, clock));
-        DeviceListener listener =
-                closing.add(new DeviceListener(config.devices(), own.tls(), publishing.blobs(), claims, probes));
+        DeviceListener listener = closing.add(
+                new DeviceListener(config.devices(), own.tls(), publishing.blobs(), keys.verifying(), claims, probes));
         claims.open(new vn.tram.ca.Claims(
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(

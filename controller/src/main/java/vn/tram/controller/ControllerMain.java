@@ -9,10 +9,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import vn.tram.ca.ContentKeys;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.store.StoreException;
 
-/** The controller as a program: {@code tram-controller --config FILE}. */
+/** The controller as a program: {@code tram-controller --config FILE [--change-content-key]}. */
 public final class ControllerMain {
 
     private static final int FAILED = 1;
@@ -32,12 +33,15 @@ public final class ControllerMain {
     /** Runs until the process is told to end; returns its exit code. */
     public static int run(String[] args, PrintStream out, PrintStream err) {
         if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
-            out.println("usage: tram-controller --config FILE");
+            out.println("usage: tram-controller --config FILE [--change-content-key]");
             out.println("Runs the central end until it is told to end. The settings are described in the README.");
+            out.println("With --change-content-key, makes a new key for what portals show, and ends. It signs from the"
+                    + " next start on; the present key signs beside it for 30 days.");
             return 0;
         }
-        if (args.length != 2 || !args[0].equals("--config")) {
-            err.println("tram-controller: usage: tram-controller --config FILE");
+        boolean changesKey = args.length == 3 && args[2].equals("--change-content-key");
+        if (args.length != 2 && !changesKey || !args[0].equals("--config")) {
+            err.println("tram-controller: usage: tram-controller --config FILE [--change-content-key]");
             return WRONG_USAGE;
         }
         Path file = Path.of(args[1]);
@@ -54,7 +58,7 @@ public final class ControllerMain {
             return WRONG_USAGE;
         }
         try {
-            return runUntilEnded(config, out);
+            return changesKey ? changeContentKey(config, out) : runUntilEnded(config, out);
         } catch (BadFileException e) {
             err.println(e.getMessage());
             return WRONG_USAGE;
@@ -65,6 +69,13 @@ public final class ControllerMain {
             err.println("tram-controller: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private static int changeContentKey(ControllerConfig config, PrintStream out)
+            throws IOException, GeneralSecurityException {
+        ContentKeys.change(config.data().resolve("ca"), InstantSource.system());
+        out.println("a new key for content was made; restart the controller to sign with it");
+        return 0;
     }
 
     private static int runUntilEnded(ControllerConfig config, PrintStream out)

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.cabinet.Cabinet;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
@@ -32,6 +33,7 @@ import vn.tram.identity.Credential;
 import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
 import vn.tram.portal.HttpsBlobs;
+import vn.tram.portal.KnownKeys;
 import vn.tram.portal.PortalServer;
 import vn.tram.probe.HttpsParameters;
 import vn.tram.probe.Probes;
@@ -156,15 +158,23 @@ final class Device implements AutoCloseable {
             return null;
         }
         Path folder = config.data().resolve("content");
-        return new Content(
-                new ContentFolder(folder),
-                config.controller() == null || tls == null
-                        ? (hash, part, maxBytes) -> {
-                            throw new IOException("content: needs the setting controller and a certificate");
-                        }
-                        : new HttpsBlobs(config.controller(), tls.getSocketFactory()),
-                executor,
-                random);
+        Path keys = config.data().resolve(VerifyingKeys.FILE);
+        URI controller = config.controller();
+        if (controller == null || tls == null) {
+            String needs = "content: needs the setting controller and a certificate";
+            KnownKeys known = new KnownKeys(keys, () -> {
+                throw new IOException(needs);
+            });
+            return new Content(
+                    new ContentFolder(folder, known),
+                    (hash, part, maxBytes) -> {
+                        throw new IOException(needs);
+                    },
+                    executor,
+                    random);
+        }
+        HttpsBlobs source = new HttpsBlobs(controller, tls.getSocketFactory());
+        return new Content(new ContentFolder(folder, new KnownKeys(keys, source)), source, executor, random);
     }
 
     private void portal(@Nullable Content content, Agent agent) throws IOException {

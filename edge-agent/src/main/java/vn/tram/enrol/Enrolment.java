@@ -18,6 +18,7 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.identity.Pkcs10;
@@ -25,8 +26,8 @@ import vn.tram.profiles.file.WholeFile;
 
 /**
  * The device's identity: a private key that is made here and never leaves, and the certificate that the controller
- * gave for a claim. Both are in one PEM file in the agent's data folder, readable only by its owner. Calls block on disk
- * and network; not for use by many threads.
+ * gave for a claim. Both are in one PEM file in the agent's data folder, readable only by its owner. With a certificate
+ * come the keys by which the centre's content is known. Calls block on disk and network; not for use by many threads.
  */
 public final class Enrolment {
 
@@ -35,6 +36,7 @@ public final class Enrolment {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Path file;
+    private final Path contentKeys;
     private final String endpoint;
 
     /** Of the claim that is being redeemed: when the answer is lost, the claim is good for this key only. */
@@ -42,6 +44,7 @@ public final class Enrolment {
 
     public Enrolment(Path folder, String endpoint) {
         this.file = folder.resolve("device.pem");
+        this.contentKeys = folder.resolve(VerifyingKeys.FILE);
         this.endpoint = endpoint;
     }
 
@@ -107,7 +110,13 @@ public final class Enrolment {
         if (status != 200) {
             throw new IOException("enrolment at " + url + ": answered with " + status + ": " + answer.strip());
         }
-        return keep(keys, Credential.parseChain(answer));
+        @Nullable String theirs = connection.getHeaderField(VerifyingKeys.HEADER);
+        VerifyingKeys believed = theirs == null ? VerifyingKeys.NONE : VerifyingKeys.parse(theirs);
+        Credential given = keep(keys, Credential.parseChain(answer));
+        if (!believed.isEmpty()) {
+            WholeFile.write(contentKeys, believed.text() + "\n");
+        }
+        return given;
     }
 
     private Credential keep(KeyPair keys, List<X509Certificate> chain) throws IOException, GeneralSecurityException {

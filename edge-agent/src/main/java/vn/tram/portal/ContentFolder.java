@@ -28,6 +28,7 @@ public final class ContentFolder {
 
     private final Path blobs;
     private final Path current;
+    private final KnownKeys keys;
 
     /**
      * A bundle that was verified and can be shown.
@@ -37,13 +38,15 @@ public final class ContentFolder {
      */
     public record Shown(String hash, Manifest manifest, PortalContent content, PortalPolicy policy) {}
 
-    public ContentFolder(Path folder) throws IOException {
+    /** @param keys by which bundles are told from forged ones */
+    public ContentFolder(Path folder, KnownKeys keys) throws IOException {
+        this.keys = keys;
         blobs = folder.resolve("blobs");
         current = folder.resolve("current");
         Files.createDirectories(blobs);
     }
 
-    /** What was shown last; null when nothing was, or it is damaged: then it must be fetched again. */
+    /** What was shown last; null when nothing was, or it is damaged or not signed: then it must be fetched again. */
     public @Nullable Shown current() throws IOException {
         if (!Files.exists(current)) {
             return null;
@@ -60,12 +63,11 @@ public final class ContentFolder {
      * Fetches what is missing of the bundle {@code hash}, verifies all of it, and makes it the current one.
      *
      * @throws IOException when something could not be fetched or is not what its hash says
-     * @throws BadFileException when the controller published something that is no bundle
+     * @throws BadFileException when it is not signed by the centre, or is no bundle
      */
     public Shown install(String hash, BlobSource source) throws IOException, BadFileException {
         obtain(hash, MAX_MANIFEST_BYTES, source);
-        Manifest manifest = Manifest.parse(read(hash));
-        for (Manifest.Entry file : manifest.files()) {
+        for (Manifest.Entry file : believed(hash).files()) {
             obtain(file.hash(), file.bytes(), source);
         }
         Shown shown = open(hash);
@@ -73,6 +75,17 @@ public final class ContentFolder {
         WholeFile.write(current, hash + "\n");
         removeAllBut(previous == null ? List.of(shown) : List.of(shown, previous));
         return shown;
+    }
+
+    /** A manifest that is refused is not kept, so that those who send such cannot fill the disk. */
+    private Manifest believed(String hash) throws IOException, BadFileException {
+        String blob = read(hash);
+        try {
+            return Manifest.open(hash, blob, keys.forText(blob));
+        } catch (BadFileException e) {
+            Files.deleteIfExists(blobs.resolve(hash));
+            throw e;
+        }
     }
 
     private void obtain(String hash, long maxBytes, BlobSource source) throws IOException {
@@ -91,7 +104,7 @@ public final class ContentFolder {
     }
 
     private Shown open(String hash) throws IOException, BadFileException {
-        Manifest manifest = Manifest.parse(read(hash));
+        Manifest manifest = Manifest.open(hash, read(hash), keys.now());
         Manifest.Entry portal = manifest.file(PortalFile.PATH);
         if (portal == null) {
             throw new BadFileException(hash, "files", "must hold " + PortalFile.PATH, "");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +20,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tram.bundle.Hash;
 import vn.tram.bundle.Manifest;
 import vn.tram.bundle.PortalFile;
+import vn.tram.bundle.SigningKey;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
 import vn.tram.document.Reading;
@@ -95,6 +99,66 @@ class ContentTest {
     }
 
     @Test
+    void what_a_stranger_has_signed_is_never_shown_and_the_reason_is_a_reading() throws Exception {
+        Content content = content();
+        ObjectTree tree = attached(content);
+        tree.write(HASH, centre.publish(1, "Thật"));
+        await().until(() -> state(content) == SHOWN);
+        List<SigningKey> own = centre.signing;
+        centre.signing = List.of(SigningKey.make());
+
+        tree.write(HASH, centre.publish(2, "Giả"));
+
+        await().until(() -> state(content) == ERROR);
+        assertEquals("Thật", title(content));
+        assertTrue(error(content).contains("must be of a key that is known here"), error(content));
+        assertEquals(VerifyingKeys.of(own), keys().now());
+    }
+
+    @Test
+    void what_nobody_has_signed_is_never_shown() throws Exception {
+        Content content = content();
+        centre.signing = List.of();
+
+        attached(content).write(HASH, centre.publish(1, "Không ký"));
+
+        await().until(() -> state(content) == ERROR);
+        assertNull(content.content());
+        assertTrue(error(content).contains("signature"), error(content));
+    }
+
+    @Test
+    void an_agent_that_has_no_keys_yet_asks_for_them_and_keeps_them() throws Exception {
+        Content content = content();
+        assertTrue(keys().now().isEmpty());
+
+        attached(content).write(HASH, centre.publish(1, "Lịch cắt điện"));
+
+        await().until(() -> state(content) == SHOWN);
+        assertEquals(centre.open(), keys().now());
+        assertEquals(1, centre.asks.get());
+    }
+
+    @Test
+    void a_change_of_the_centres_key_is_learned_while_both_keys_sign() throws Exception {
+        Content content = content();
+        ObjectTree tree = attached(content);
+        tree.write(HASH, centre.publish(1, "Khóa cũ"));
+        await().until(() -> state(content) == SHOWN);
+        SigningKey next = SigningKey.make();
+        centre.signing = List.of(next, centre.signing.get(0));
+
+        tree.write(HASH, centre.publish(2, "Hai khóa"));
+        await().until(() -> content.revision() == 2);
+        centre.signing = List.of(next);
+        centre.refusesToSayItsKeys = true;
+        tree.write(HASH, centre.publish(3, "Khóa mới"));
+
+        await().until(() -> content.revision() == 3);
+        assertEquals("Khóa mới", title(content));
+    }
+
+    @Test
     void a_fetch_that_breaks_off_goes_on_where_it_ended() throws Exception {
         Content content = content();
         String hash = centre.publish(1, "x".repeat(100));
@@ -144,7 +208,25 @@ class ContentTest {
     }
 
     private Content content() throws IOException {
-        return new Content(new ContentFolder(folder), centre, executor, new Random(1));
+        return new Content(new ContentFolder(folder, keys()), centre, executor, new Random(1));
+    }
+
+    private KnownKeys keys() {
+        return new KnownKeys(folder.resolve(VerifyingKeys.FILE), () -> {
+            centre.asks.incrementAndGet();
+            if (centre.refusesToSayItsKeys) {
+                throw new IOException("no answer");
+            }
+            return centre.open();
+        });
+    }
+
+    private static String error(Content content) {
+        return content.readings().stream()
+                .filter(reading -> reading.path().resource() == 5)
+                .map(reading -> String.valueOf(reading.value()))
+                .findFirst()
+                .orElse("");
     }
 
     private static ObjectTree attached(Content content) {
@@ -173,17 +255,25 @@ class ContentTest {
 
         private final Map<String, byte[]> blobs = new HashMap<>();
         private final Map<String, List<Long>> asked = new HashMap<>();
+        private final SigningKey known = SigningKey.make();
         private int breakAfter = Integer.MAX_VALUE;
+        private volatile List<SigningKey> signing = List.of(known);
+        private final AtomicInteger asks = new AtomicInteger();
+        private volatile boolean refusesToSayItsKeys;
+
+        /** What the device listener says: never a stranger's keys. */
+        VerifyingKeys open() {
+            return VerifyingKeys.of(signing.size() == 2 ? signing : List.of(known));
+        }
 
         String publish(long revision, String title) {
             Instant now = Instant.parse("2026-11-24T05:00:00Z");
             PortalContent content = new PortalContent("Tỉnh Bắc Ninh", List.of())
                     .with(new Announcement(revision, now, new Announcement.Text(title, ""), null));
             byte[] portal = PortalFile.toJson(content).getBytes(UTF_8);
-            byte[] manifest = new Manifest(
-                            revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)))
-                    .toJson()
-                    .getBytes(UTF_8);
+            Manifest said = new Manifest(
+                    revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));
+            byte[] manifest = signing.isEmpty() ? said.toJson().getBytes(UTF_8) : said.signed(signing);
             blobs.put(Hash.of(portal), portal);
             blobs.put(Hash.of(manifest), manifest);
             return Hash.of(manifest);

@@ -1,5 +1,6 @@
 package vn.tram.bundle;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -92,6 +93,21 @@ public record Manifest(long revision, Instant publishedAt, List<Entry> files) {
         fields.put("published", Json.text(publishedAt.toString()));
         fields.put("files", entries);
         return Json.object(fields);
+    }
+
+    /** As a blob: with the centre's signatures under it. */
+    public byte[] signed(List<SigningKey> keys) {
+        return Signed.sign(Signed.Purpose.BUNDLE, toJson(), keys).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What is read from a blob that the centre has signed.
+     *
+     * @param hash of the blob, for errors
+     * @throws BadFileException when it is not signed with one of the keys, or naming every rule that it breaks
+     */
+    public static Manifest open(String hash, String blob, VerifyingKeys keys) throws BadFileException {
+        return parse(Signed.open(Signed.Purpose.BUNDLE, "manifest " + hash, blob, keys));
     }
 
     /** @throws BadFileException naming every rule that {@code json} breaks */

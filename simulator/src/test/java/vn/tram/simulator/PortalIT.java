@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tram.bundle.Manifest;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.ca.Authority;
 import vn.tram.ca.Claims;
+import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
 import vn.tram.content.Enrolling;
 import vn.tram.content.Publishing;
@@ -42,6 +46,7 @@ import vn.tram.objects.ObjectTree;
 import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
 import vn.tram.portal.HttpsBlobs;
+import vn.tram.portal.KnownKeys;
 import vn.tram.portal.PortalServer;
 import vn.tram.profiles.ObjectDefinitions;
 
@@ -64,7 +69,8 @@ class PortalIT {
     void a_controller_that_devices_can_ask() throws Exception {
         InstantSource clock = InstantSource.system();
         authority = Authority.open(folder.resolve("ca"), "Tỉnh Bắc Ninh", clock);
-        publishing = new Publishing(folder.resolve("content"), () -> "Tỉnh Bắc Ninh", clock);
+        ContentKeys keys = ContentKeys.open(folder.resolve("ca"), clock);
+        publishing = new Publishing(folder.resolve("content"), () -> "Tỉnh Bắc Ninh", keys.signing(), clock);
         SSLContext tls = authority
                 .certifyController("controller", List.of("127.0.0.1", "localhost"))
                 .tls();
@@ -85,7 +91,12 @@ class PortalIT {
             }
         };
         listener = new DeviceListener(
-                new InetSocketAddress("127.0.0.1", 0), tls, publishing.blobs(), enrolling, endpoint -> null);
+                new InetSocketAddress("127.0.0.1", 0),
+                tls,
+                publishing.blobs(),
+                keys.verifying(),
+                enrolling,
+                endpoint -> null);
         port = listener.port();
         claims = new Claims(authority, folder.resolve("claims"), url("/enrol"), clock);
     }
@@ -117,6 +128,56 @@ class PortalIT {
             assertTrue(page(restarted).contains("Lịch tiếp công dân"));
             assertTrue(page(restarted).contains("mất kết nối với trung tâm"));
         }
+    }
+
+    @Test
+    void the_keys_of_the_centre_come_with_the_certificate_and_to_older_agents_over_mutual_tls() throws Exception {
+        Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make("wifi-0001"));
+        Path keys = folder.resolve("agent").resolve(VerifyingKeys.FILE);
+        String enrolled = Files.readString(keys);
+        Files.delete(keys);
+        Publishing.Publication publication =
+                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        Content content = content(credential);
+        ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
+        content.attach(tree);
+
+        tree.write(new ResourcePath(42772, 0, 3), publication.hash());
+
+        await().until(() -> content.revision() == 1);
+        assertEquals(enrolled, Files.readString(keys));
+        assertEquals(403, get(anonymous(credential), VerifyingKeys.PATH, "").statusCode());
+    }
+
+    @Test
+    void after_a_change_of_the_key_what_was_published_is_signed_with_both() throws Exception {
+        InstantSource clock = InstantSource.system();
+        publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        ContentKeys before = ContentKeys.open(folder.resolve("ca"), clock);
+
+        ContentKeys.change(folder.resolve("ca"), clock);
+        ContentKeys after = ContentKeys.open(folder.resolve("ca"), clock);
+        Publishing restarted = new Publishing(folder.resolve("content"), () -> "", after.signing(), clock);
+
+        Publishing.Publication current = restarted.current();
+        assertNotNull(current);
+        assertEquals(2, current.revision());
+        String blob = Files.readString(restarted.blobs().resolve(current.hash()));
+        assertEquals(2, Manifest.open(current.hash(), blob, before.verifying()).revision());
+        assertEquals(
+                2,
+                Manifest.open(
+                                current.hash(),
+                                blob,
+                                VerifyingKeys.of(after.signing().get(0)))
+                        .revision());
+        InstantSource later =
+                InstantSource.fixed(Instant.now().plus(ContentKeys.OVERLAP).plusSeconds(60));
+        assertEquals(1, ContentKeys.open(folder.resolve("ca"), later).signing().size());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("ca").resolve("content.key"))));
     }
 
     @Test
@@ -160,8 +221,7 @@ class PortalIT {
         Publishing.Publication publication =
                 publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
         Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make(null));
-        SSLContext anonymous = SSLContext.getInstance("TLS");
-        anonymous.init(null, trust(credential), null);
+        SSLContext anonymous = anonymous(credential);
         String path = "/content/" + publication.hash();
 
         assertEquals(403, get(anonymous, path, "").statusCode());
@@ -174,6 +234,12 @@ class PortalIT {
         assertEquals(404, get(credential.tls(), "/content/../ca/ca.key", "").statusCode());
         assertEquals(404, get(credential.tls(), "/content/", "").statusCode());
         assertTrue(listener.refused() >= 3);
+    }
+
+    private static SSLContext anonymous(Credential credential) throws Exception {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust(credential), null);
+        return tls;
     }
 
     private static javax.net.ssl.TrustManager[] trust(Credential credential) throws Exception {
@@ -199,11 +265,9 @@ class PortalIT {
 
     private Content content(Credential credential) throws Exception {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
-        return new Content(
-                new ContentFolder(bundles),
-                new HttpsBlobs(url("/"), credential.tls().getSocketFactory()),
-                executor,
-                new Random(1));
+        HttpsBlobs source = new HttpsBlobs(url("/"), credential.tls().getSocketFactory());
+        KnownKeys keys = new KnownKeys(folder.resolve("agent").resolve(VerifyingKeys.FILE), source);
+        return new Content(new ContentFolder(bundles, keys), source, executor, new Random(1));
     }
 
     private PortalServer portal(Content content) throws IOException {

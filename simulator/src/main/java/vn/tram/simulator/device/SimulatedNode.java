@@ -13,14 +13,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import vn.tram.agent.Agent;
 import vn.tram.agent.Link;
+import vn.tram.bundle.VerifyingKeys;
 import vn.tram.document.BootId;
 import vn.tram.document.Reading;
 import vn.tram.identity.Credential;
 import vn.tram.inventory.Node;
-import vn.tram.portal.BlobSource;
 import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
 import vn.tram.portal.HttpsBlobs;
+import vn.tram.portal.KnownKeys;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.sampler.Sampler;
 import vn.tram.simulator.network.HiveSession;
@@ -119,9 +120,10 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
 
     private static Content content(Node node, Credential credential, World world, Random random)
             throws IOException, GeneralSecurityException {
-        BlobSource source = new HttpsBlobs(world.controller(), credential.tls().getSocketFactory());
+        HttpsBlobs source = new HttpsBlobs(world.controller(), credential.tls().getSocketFactory());
         Path folder = world.content().resolve(node.endpoint());
-        return new Content(new ContentFolder(folder), source, world.executor(), random);
+        KnownKeys keys = new KnownKeys(folder.resolve(VerifyingKeys.FILE), source);
+        return new Content(new ContentFolder(folder, keys), source, world.executor(), random);
     }
 
     private static Sampler sampler(Content content) {
