@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
+import vn.tram.document.Showing;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.YamlMap;
 
@@ -36,6 +37,7 @@ public final class PortalFile {
         if (english != null) {
             fields.put("en", toJson(english));
         }
+        ShowingFields.put(fields, announcement.showing());
         return Json.object(fields);
     }
 
@@ -57,8 +59,9 @@ public final class PortalFile {
             Announcement.Text vietnamese = text(one.map("vi"));
             YamlMap english = one.map("en");
             Announcement.Text inEnglish = english.optionalText("title") == null ? null : text(english);
+            Showing showing = ShowingFields.read(one);
             if (vietnamese != null) {
-                announcements.add(new Announcement(revision, published, vietnamese, inEnglish));
+                announcements.add(new Announcement(revision, published, vietnamese, inEnglish, showing));
             }
         }
         if (announcements.size() > PortalContent.MAX_ANNOUNCEMENTS) {

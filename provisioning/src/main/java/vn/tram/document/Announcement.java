@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt by the controller's clock
  * @param vietnamese as most people read it
  * @param english for guests; null when there is none
+ * @param showing when it is shown
  */
 public record Announcement(
         long revision,
         Instant publishedAt,
         Text vietnamese,
-        @Nullable Text english) {
+        @Nullable Text english,
+        Showing showing) {
 
     public static final int MAX_TITLE = 120;
     public static final int MAX_BODY = 4000;
+
+    /** Shown at once, and without an end. */
+    public Announcement(long revision, Instant publishedAt, Text vietnamese, @Nullable Text english) {
+        this(revision, publishedAt, vietnamese, english, Showing.ALWAYS);
+    }
 
     public Announcement {
         Objects.requireNonNull(publishedAt, "publishedAt");

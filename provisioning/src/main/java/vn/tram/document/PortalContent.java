@@ -1,12 +1,13 @@
 package vn.tram.document;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Everything that a captive portal shows.
  *
  * @param province who offers the network, in Vietnamese
- * @param announcements newest first, at most {@value #MAX_ANNOUNCEMENTS}
+ * @param announcements in the order in which they are shown, at most {@value #MAX_ANNOUNCEMENTS}
  */
 public record PortalContent(String province, List<Announcement> announcements) {
 
@@ -18,6 +19,15 @@ public record PortalContent(String province, List<Announcement> announcements) {
             throw new IllegalArgumentException(
                     "announcements: must be at most " + MAX_ANNOUNCEMENTS + ", were " + announcements.size());
         }
+    }
+
+    /** What of it is shown at that time. */
+    public PortalContent at(Instant time) {
+        return new PortalContent(
+                province,
+                announcements.stream()
+                        .filter(one -> one.showing().isShown(time))
+                        .toList());
     }
 
     /** With one more; the oldest go when there are too many. */
