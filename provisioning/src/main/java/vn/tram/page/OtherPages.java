@@ -102,7 +102,8 @@ public final class OtherPages {
         }
         int side = code.size + 2 * QUIET;
         return "<svg class=\"qr\" role=\"img\" aria-label=\"" + Markup.escape(label) + "\" viewBox=\"-" + QUIET + " -"
-                + QUIET + ".5 " + side + " " + side + "\" shape-rendering=\"crispEdges\"><path d=\"" + path
+                + QUIET + ".5 " + side + " " + side + "\" shape-rendering=\"crispEdges\"><path stroke=\"#000\" d=\""
+                + path
                 + "\"/></svg>";
     }
 

@@ -131,6 +131,8 @@ class PortalPageTest {
                 "s");
         Place place = new Place("Tỉnh Bắc Ninh", "hs-001", 3, "vi", Line.GOOD);
         String html = OtherPages.welcome(place, CONTENT, visit);
+        // Rows of modules are lines, and a line without colour is not there.
+        assertTrue(html.contains("crispEdges\"><path stroke=\"#000\" d=\"M0 0h7"), html);
         assertTrue(html.contains("Còn 3 giờ 59 phút, đến 18:05 ngày 24/11/2026."), html);
         assertTrue(html.contains("Còn 1,25 GB dữ liệu."));
         assertTrue(html.contains("7K2M-9QTX"));
