@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Allowance;
 import vn.tram.document.Announcement;
+import vn.tram.document.Garden;
 import vn.tram.document.PortalPolicy;
 import vn.tram.document.PortalPolicy.WayIn;
 import vn.tram.document.Terms;
@@ -103,7 +104,7 @@ public final class PolicyFile {
         Allowance allowance = allowance(map, standard == null ? null : standard.allowance());
         Set<WayIn> ways = map.has("ways") || standard == null ? ways(map) : standard.ways();
         Terms terms = map.has("terms") || standard == null ? terms(map.map("terms")) : standard.terms();
-        List<String> garden = map.texts("garden");
+        List<String> garden = garden(map);
         List<VoucherBatch> vouchers = new ArrayList<>();
         for (YamlMap one : map.maps("vouchers")) {
             VoucherBatch batch = batch(one, allowance);
@@ -117,6 +118,20 @@ public final class PolicyFile {
         }
         map.done();
         return new PortalPolicy(allowance, ways, terms, garden, vouchers);
+    }
+
+    /** Every name that must not be there is told at once. */
+    private static List<String> garden(YamlMap map) {
+        List<String> good = new ArrayList<>();
+        for (String name : map.texts("garden")) {
+            String problem = Garden.problem(name);
+            if (problem == null) {
+                good.add(name);
+            } else {
+                map.problem("garden", problem, name);
+            }
+        }
+        return good;
     }
 
     private static Allowance allowance(YamlMap map, @Nullable Allowance fallback) {

@@ -3,7 +3,6 @@ package vn.tram.document;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,6 @@ public record PortalPolicy(
 
     public static final int MAX_GARDEN = 200;
     public static final int MAX_BATCHES = 50;
-
-    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-    private static final Pattern NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")+");
 
     /** How a person gets in. */
     public enum WayIn {
@@ -52,8 +48,9 @@ public record PortalPolicy(
         }
         Set<String> names = new HashSet<>();
         for (String name : garden) {
-            if (name.length() > 253 || !NAME.matcher(name).matches() || !names.add(name)) {
-                return "garden: must hold names such as dichvucong.gov.vn, each once, had " + name;
+            String problem = Garden.problem(name);
+            if (problem != null || !names.add(name)) {
+                return "garden: " + (problem == null ? "must hold a name once" : problem) + ", had " + name;
             }
         }
         if (vouchers.size() > MAX_BATCHES) {
