@@ -86,8 +86,13 @@ public record AgentConfig(
      *
      * @param station the hotspot's name for people
      * @param operator who offers the network, for people
+     * @param name of the portal in the hotspot's DNS; null when people are led to its address
      */
-    public record Portal(InetSocketAddress listen, String station, String operator) {}
+    public record Portal(
+            InetSocketAddress listen,
+            String station,
+            String operator,
+            @Nullable String name) {}
 
     /** @param bytes of this file and of the one before it, each */
     public record Log(Path file, long bytes) {}
@@ -192,7 +197,11 @@ public record AgentConfig(
             return null;
         }
         InetSocketAddress listen = Addresses.of(map, "listen", "0.0.0.0:8088", 0);
-        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""));
+        String name = map.optionalText("name");
+        if (name != null && !name.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}")) {
+            map.problem("name", "must be a name in lower case such as wifi.bacninh.gov.vn", name);
+        }
+        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""), name);
     }
 
     private static @Nullable Log log(YamlMap map, boolean present, Path folder) {

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -25,16 +24,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tram.bundle.VerifyingKeys;
 import vn.tram.cabinet.Cabinet;
 import vn.tram.document.BootId;
-import vn.tram.document.Reading;
 import vn.tram.identity.Credential;
-import vn.tram.portal.Content;
-import vn.tram.portal.ContentFolder;
-import vn.tram.portal.HttpsBlobs;
-import vn.tram.portal.KnownKeys;
-import vn.tram.portal.PortalServer;
 import vn.tram.probe.HttpsParameters;
 import vn.tram.probe.Probes;
 import vn.tram.profiles.ObjectDefinitions;
@@ -88,11 +80,14 @@ final class Device implements AutoCloseable {
         FileOutbox file = FileOutbox.open(config.data().resolve("outbox"), config.outbox(), clock);
         BootId boot = BootCounter.next(config.data().resolve("boot"), file.lastBootCounter(), random);
         Outbox outbox = config.journal() == null ? file : new JournalledOutbox(file, config.journal());
-        Content content = content(tls);
+        AgentConfig.Portal portalSettings = config.portal();
+        PortalSide portal =
+                portalSettings == null ? null : new PortalSide(config, portalSettings, tls, clock, executor, random);
         SnmpSide snmp = new SnmpSide(config, definitions, clock);
         List<Sampler> samplers = new ArrayList<>(snmp.samplers());
-        if (content != null) {
-            samplers.add(new ContentSampler(content));
+        if (portal != null) {
+            open.push(portal);
+            samplers.add(portal.sampler());
         }
         Cabinet cabinet = config.cabinet() == null
                 ? null
@@ -110,18 +105,17 @@ final class Device implements AutoCloseable {
                         definitions, samplers, outbox, boot, clock, uptime, config.interval(), executor, random),
                 links.apply(tls));
         open.push(agent);
-        if (content != null) {
-            content.attach(agent.tree());
-        }
         if (cabinet != null) {
             cabinet.attach(agent.tree(), agent::isRegistered);
+        }
+        if (portal != null) {
+            portal.start(agent, probes::states, executor);
         }
         probes.start();
         agent.start();
         log.info("agent {} started, run {}, broker {}", config.endpoint(), boot, config.broker());
         open.push(snmp);
         snmp.start(agent, boot, outbox, uptime, executor, random);
-        portal(content, agent);
         renewDaily(credential, agent);
     }
 
@@ -153,39 +147,6 @@ final class Device implements AutoCloseable {
         }
     }
 
-    private @Nullable Content content(@Nullable SSLContext tls) throws IOException {
-        if (config.portal() == null) {
-            return null;
-        }
-        Path folder = config.data().resolve("content");
-        Path keys = config.data().resolve(VerifyingKeys.FILE);
-        URI controller = config.controller();
-        if (controller == null || tls == null) {
-            String needs = "content: needs the setting controller and a certificate";
-            KnownKeys known = new KnownKeys(keys, () -> {
-                throw new IOException(needs);
-            });
-            return new Content(
-                    new ContentFolder(folder, known),
-                    (hash, part, maxBytes) -> {
-                        throw new IOException(needs);
-                    },
-                    executor,
-                    random);
-        }
-        HttpsBlobs source = new HttpsBlobs(controller, tls.getSocketFactory());
-        return new Content(new ContentFolder(folder, new KnownKeys(keys, source)), source, executor, random);
-    }
-
-    private void portal(@Nullable Content content, Agent agent) throws IOException {
-        AgentConfig.Portal portal = config.portal();
-        if (portal != null && content != null) {
-            open.push(new PortalServer(
-                    portal.listen(), content, portal.station(), portal.operator(), agent::isRegistered));
-            log.info("portal listens on {}", portal.listen());
-        }
-    }
-
     private void renewDaily(@Nullable Credential credential, Agent agent) {
         if (credential != null && config.controller() != null) {
             executor.scheduleWithFixedDelay(() -> renew(agent), 1, 24, TimeUnit.HOURS);
@@ -214,25 +175,6 @@ final class Device implements AutoCloseable {
             } catch (Exception e) {
                 log.warn("a part did not end in order", e);
             }
-        }
-    }
-
-    /** The portal's state, reported like everything that is measured. */
-    private static final class ContentSampler implements Sampler {
-        private final Content content;
-
-        ContentSampler(Content content) {
-            this.content = content;
-        }
-
-        @Override
-        public List<Reading> sample() {
-            return content.readings();
-        }
-
-        @Override
-        public List<Reading> watch() {
-            return content.readings();
         }
     }
 }

@@ -30,7 +30,7 @@ enum Importance {
             entry(42769, Set.of(7, 8)),
             entry(42770, Set.of(13, 14, 15)),
             entry(42771, Set.of(1)),
-            entry(42772, Set.of(0, 1, 4, 5, 42, 43)),
+            entry(42772, Set.of(0, 1, 4, 5, 31, 34, 42, 43)),
             entry(42779, Set.of(0, 1, 2, 3)),
             entry(42780, Set.of(0, 1)),
             entry(42781, Set.of(3)));

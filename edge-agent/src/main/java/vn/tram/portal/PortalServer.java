@@ -1,109 +1,136 @@
 package vn.tram.portal;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import vn.tram.document.PortalContent;
-import vn.tram.page.PortalPage;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Serves the portal's page on the hotspot's own address. GET and HEAD of {@code /} only; anything else is refused. */
+/**
+ * The portal's sockets: one that the kernel leads everybody's port 80 to, and one by TLS where there is a certificate.
+ * Sends what {@link Portal} answers.
+ */
 public final class PortalServer implements AutoCloseable {
 
-    private static final int MAX_THREADS = 4;
-    private static final int MAX_WAITING = 256;
+    private static final Logger log = LoggerFactory.getLogger(PortalServer.class);
+    private static final int MAX_THREADS = 16;
+    private static final int MAX_WAITING = 512;
+    private static final int WORTH_PACKING = 512;
 
+    static {
+        // The JDK's server reads these once. Without the first, each small answer waits for 40 ms; the others end what
+        // a slow or silent client holds.
+        property("sun.net.httpserver.nodelay", "true");
+        property("sun.net.httpserver.maxReqTime", "10");
+        property("sun.net.httpserver.maxRspTime", "30");
+        property("sun.net.httpserver.idleInterval", "15");
+        property("sun.net.httpserver.maxReqHeaders", "200");
+    }
+
+    private final Portal portal;
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Content content;
-    private final String station;
-    private final String operator;
-    private final BooleanSupplier online;
 
-    /**
-     * @param listen the hotspot's address; port 0 for any
-     * @param station the hotspot's name
-     * @param operator who offers the network, shown while no content has come yet
-     * @param online whether the centre can be reached now
-     */
-    public PortalServer(
-            InetSocketAddress listen, Content content, String station, String operator, BooleanSupplier online)
-            throws IOException {
-        this.content = content;
-        this.station = station;
-        this.operator = operator;
-        this.online = online;
-        server = HttpServer.create(listen, MAX_WAITING);
+    private static void property(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
+    }
+
+    private PortalServer(Portal portal, HttpServer server, boolean secure) {
+        this.portal = portal;
+        this.server = server;
         threads = new ThreadPoolExecutor(
-                1, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), runnable -> {
+                MAX_THREADS, MAX_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), runnable -> {
                     Thread thread = new Thread(runnable, "portal");
                     thread.setDaemon(true);
                     return thread;
                 });
+        ((ThreadPoolExecutor) threads).allowCoreThreadTimeOut(true);
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server.createContext("/", exchange -> handle(exchange, secure));
         server.start();
+    }
+
+    /** @param listen the hotspot's address; port 0 for any */
+    public static PortalServer open(Portal portal, InetSocketAddress listen) throws IOException {
+        return new PortalServer(portal, HttpServer.create(listen, MAX_WAITING), false);
+    }
+
+    /** @param tls with a certificate that phones trust, for the portal's name */
+    public static PortalServer openSecure(Portal portal, InetSocketAddress listen, SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(listen, MAX_WAITING);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new PortalServer(portal, server, true);
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange, boolean secure) throws IOException {
+        long began = System.nanoTime();
         try (exchange) {
-            String method = exchange.getRequestMethod();
-            if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                exchange.sendResponseHeaders(405, -1);
-            } else if (!exchange.getRequestURI().getPath().equals("/")) {
-                exchange.getResponseHeaders().set("Location", "/");
-                exchange.getResponseHeaders().set("Cache-Control", "no-store");
-                exchange.sendResponseHeaders(302, -1);
-            } else {
-                page(exchange, method.equals("HEAD"));
+            Ask ask = portal.ask(exchange, secure);
+            Reply reply;
+            try {
+                reply = portal.answer(ask, began);
+            } catch (RuntimeException e) {
+                log.error("the portal failed at {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+                reply = Reply.text(500, "text/plain; charset=utf-8", "500\n");
             }
+            send(exchange, ask, reply);
         }
     }
 
-    private void page(HttpExchange exchange, boolean headersOnly) throws IOException {
-        content.countPage();
-        PortalContent now = content.content();
-        String html = PortalPage.render(
-                now == null ? new PortalContent(operator, List.of()) : now,
-                content.revision(),
-                station,
-                language(exchange),
-                online.getAsBoolean());
-        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.sendResponseHeaders(200, headersOnly ? -1 : bytes.length);
+    private static void send(HttpExchange exchange, Ask ask, Reply reply) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", reply.type());
+        headers.set("Cache-Control", "no-store");
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; "
+                        + "frame-ancestors 'none'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "same-origin");
+        headers.set("Vary", "Accept-Encoding, Accept-Language");
+        reply.headers().forEach(headers::set);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        if (body.length >= WORTH_PACKING && ask.acceptsGzip()) {
+            headers.set("Content-Encoding", "gzip");
+            body = packed(body);
+        }
+        boolean headersOnly = ask.method().equals("HEAD");
+        if (headersOnly) {
+            headers.set("Content-Length", Integer.toString(body.length));
+        }
+        exchange.sendResponseHeaders(reply.status(), headersOnly ? -1 : body.length);
         if (!headersOnly) {
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
+                out.write(body);
             }
         }
     }
 
-    private static String language(HttpExchange exchange) {
-        @Nullable String query = exchange.getRequestURI().getRawQuery();
-        if (query != null && query.startsWith("lang=")) {
-            return query.substring("lang=".length());
+    private static byte[] packed(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
         }
-        @Nullable String accepts = exchange.getRequestHeaders().getFirst("Accept-Language");
-        return accepts != null && !accepts.contains("vi") && accepts.startsWith("en") ? "en" : "vi";
+        return bytes.toByteArray();
     }
 
     @Override

@@ -128,7 +128,9 @@ class AgentConfigTest {
                 profile: net-snmp/linux
                 snmp: {target: "192.168.1.1", community: bimat}
                 outbox: {size: 10MB, age: 2d}
-                portal: {listen: "192.168.7.1:80", station: Công viên Nguyễn Văn Cừ, operator: UBND tỉnh Bắc Ninh}
+                portal:
+                  {listen: "192.168.7.1:80", station: Công viên Nguyễn Văn Cừ, operator: UBND tỉnh Bắc Ninh,
+                   name: wifi.bacninh.gov.vn}
                 log: {file: /var/log/tram-agent.log, size: 200KB}
                 journal: /tmp/journal
                 """.formatted(CLAIM));
@@ -146,7 +148,10 @@ class AgentConfigTest {
         assertEquals(new FileOutbox.Limits(10_000_000, Duration.ofDays(2)), config.outbox());
         assertEquals(
                 new AgentConfig.Portal(
-                        new InetSocketAddress("192.168.7.1", 80), "Công viên Nguyễn Văn Cừ", "UBND tỉnh Bắc Ninh"),
+                        new InetSocketAddress("192.168.7.1", 80),
+                        "Công viên Nguyễn Văn Cừ",
+                        "UBND tỉnh Bắc Ninh",
+                        "wifi.bacninh.gov.vn"),
                 config.portal());
         assertEquals(new AgentConfig.Log(Path.of("/var/log/tram-agent.log"), 200_000), config.log());
         assertEquals(Path.of("/tmp/journal"), config.journal());

@@ -60,7 +60,8 @@ final class When {
     /** Such as {@code 1,25 GB}. */
     static String bytes(long bytes, Texts texts) {
         NumberFormat format = NumberFormat.getInstance(texts.language().equals("en") ? Locale.ENGLISH : VI);
-        boolean giga = bytes >= GIGA;
+        // What would be rounded to 1,000 MB is 1 GB.
+        boolean giga = bytes >= GIGA - MEGA / 2;
         format.setMaximumFractionDigits(giga ? 2 : 0);
         return format.format((double) bytes / (giga ? GIGA : MEGA)) + (giga ? " GB" : " MB");
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tram.access.NoGate;
 import vn.tram.bundle.Manifest;
 import vn.tram.bundle.VerifyingKeys;
 import vn.tram.ca.Authority;
@@ -43,10 +44,13 @@ import vn.tram.enrol.Enrolment;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.objects.ObjectTree;
+import vn.tram.page.Line;
 import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
 import vn.tram.portal.HttpsBlobs;
 import vn.tram.portal.KnownKeys;
+import vn.tram.portal.Portal;
+import vn.tram.portal.PortalParts;
 import vn.tram.portal.PortalServer;
 import vn.tram.profiles.ObjectDefinitions;
 
@@ -271,8 +275,20 @@ class PortalIT {
     }
 
     private PortalServer portal(Content content) throws IOException {
-        return new PortalServer(
-                new InetSocketAddress("127.0.0.1", 0), content, "wifi-0001", "Tỉnh Bắc Ninh", online::get);
+        InstantSource clock = InstantSource.system();
+        Line away = new Line(Line.State.CENTRE_AWAY, Instant.now());
+        Portal portal = new Portal(new PortalParts(
+                content,
+                new NoGate(clock),
+                () -> online.get() ? Line.GOOD : away,
+                readings -> true,
+                folder.resolve("portal"),
+                clock,
+                new Random(1),
+                "wifi-0001",
+                "Tỉnh Bắc Ninh",
+                null));
+        return PortalServer.open(portal, new InetSocketAddress("127.0.0.1", 0));
     }
 
     private static String page(PortalServer portal) throws Exception {
