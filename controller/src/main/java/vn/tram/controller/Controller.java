@@ -80,6 +80,7 @@ public final class Controller implements AutoCloseable {
             URI broker,
             DeviceListener listener,
             DeviceClaims claims,
+            LinkProbes probes,
             FirstStart first,
             Web web) {}
 
@@ -149,7 +150,7 @@ public final class Controller implements AutoCloseable {
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(
                 Web.start(webSettings(), webParts(store, loop, devices, publishing, listener, claims, probes, first)));
-        return new Running(store, loop, broker, listener, claims, first, web);
+        return new Running(store, loop, broker, listener, claims, probes, first, web);
     }
 
     private Function<Event, List<Effect>> core(Decisions decisions) {
@@ -327,6 +328,16 @@ public final class Controller implements AutoCloseable {
     /** Makes a claim for a device, as an engineer does on the pages. */
     public Claim claim(@Nullable String endpoint) {
         return running().claims().make(endpoint);
+    }
+
+    /**
+     * What the device listener tells a device that asks how it shall probe: for a process that has its devices beside
+     * the controller. Blocks on the disk.
+     *
+     * @return {@link vn.tram.stamp.ProbeParameters} as text; null when there are too many devices
+     */
+    public @Nullable String probeParameters(String endpoint) {
+        return running().probes().parameters(endpoint);
     }
 
     public Accounts accounts() {

@@ -96,16 +96,28 @@ final class StampProbe extends Probe {
             return;
         }
         renew(now);
-        SenderPacket packet = new SenderPacket(sequence++, NtpTime.of(clock.instant()), errorEstimate, session);
-        pace.sent(now);
-        statistics.sent(packet.sequence(), packet.sent(), now);
+        byte[] packet = next(now);
         try {
             DatagramChannel open = channel == null ? open(selector, to, now) : channel;
-            open.write(ByteBuffer.wrap(encode(packet)));
+            open.write(ByteBuffer.wrap(packet));
         } catch (IOException e) {
             // The line is cut, or nobody listens there; either way there is no answer.
             closeChannel();
         }
+    }
+
+    /** The next packet, which leaves now, whoever carries it. */
+    byte[] next(long now) {
+        SenderPacket packet = new SenderPacket(sequence++, NtpTime.of(clock.instant()), errorEstimate, session);
+        pace.sent(now);
+        statistics.sent(packet.sequence(), packet.sent(), now);
+        return encode(packet);
+    }
+
+    /** Where packets go; null before that is known. */
+    @Nullable
+    InetSocketAddress towards() {
+        return peer;
     }
 
     private byte[] encode(SenderPacket packet) {
@@ -153,7 +165,8 @@ final class StampProbe extends Probe {
         }
     }
 
-    private void take(byte[] bytes, long now) {
+    /** An answer has come, or what looks like one. */
+    void take(byte[] bytes, long now) {
         ReflectedPacket packet = ReflectedPacket.decode(bytes, key);
         if (packet == null || key != null && packet.session() != session) {
             refused++;

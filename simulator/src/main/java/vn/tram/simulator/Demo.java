@@ -24,6 +24,7 @@ import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.simulator.device.Province;
 import vn.tram.simulator.device.ProvinceFaults;
+import vn.tram.simulator.device.ProvinceProbes;
 import vn.tram.simulator.device.SimulatedNode;
 import vn.tram.uplink.Uplink;
 import vn.tram.web.account.Accounts;
@@ -42,11 +43,13 @@ public final class Demo implements AutoCloseable {
     private final ScheduledExecutorService lines = threads("lines", THREADS);
     private final ScheduledExecutorService uplinks = threads("uplinks", THREADS);
     private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final ProvinceProbes probes;
     private String password = "";
     private Optional<OwnAgent> agent = Optional.empty();
 
-    private Demo(Controller controller) {
+    private Demo(Controller controller, InstantSource clock) throws IOException {
         this.controller = controller;
+        this.probes = new ProvinceProbes(controller::probeParameters, clock, executor);
     }
 
     private static ScheduledExecutorService threads(String name, int count) {
@@ -66,7 +69,7 @@ public final class Demo implements AutoCloseable {
             throws IOException, GeneralSecurityException, BadFileException {
         ProvinceFaults faults = new ProvinceFaults(province, clock);
         ControllerConfig config = ControllerConfig.loopback(data.resolve("controller"), port, 0, 0);
-        Demo demo = new Demo(Controller.start(config, clock, new Controller.Demo(province.code(), faults)));
+        Demo demo = new Demo(Controller.start(config, clock, new Controller.Demo(province.code(), faults)), clock);
         try {
             demo.signUp();
             demo.makeProvince(data, province, seed, clock);
@@ -104,6 +107,7 @@ public final class Demo implements AutoCloseable {
                 lines,
                 definitions,
                 new Uplink.Shared(uplinks, Models.of(definitions)),
+                probes,
                 nextRun(data),
                 seed);
         for (Node node : province.nodes()) {
@@ -136,6 +140,7 @@ public final class Demo implements AutoCloseable {
         executor.shutdownNow();
         nodes.parallelStream().forEach(SimulatedNode::close);
         uplinks.shutdownNow();
+        probes.close();
         agent.ifPresent(OwnAgent::close);
         lines.shutdownNow();
         controller.close();

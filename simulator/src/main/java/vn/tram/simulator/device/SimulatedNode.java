@@ -37,6 +37,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
 
     private final Node node;
     private final SimulatedBox box;
+    private final ProvinceProbes.Line probed;
     private final Agent agent;
     private @Nullable HiveSession session;
 
@@ -61,6 +62,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
             ScheduledExecutorService lines,
             ObjectDefinitions definitions,
             Uplink.Shared uplinks,
+            ProvinceProbes probes,
             long run,
             long seed) {}
 
@@ -71,6 +73,8 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
         this.box = new SimulatedBox(node, world.seed(), world.clock());
         List<Sampler> samplers = new ArrayList<>();
         samplers.add(box);
+        this.probed = world.probes().line(node.endpoint(), random);
+        samplers.add(probed);
         Content content = node.kind() == Node.Kind.HOTSPOT ? content(node, credential, world, random) : null;
         if (content != null) {
             samplers.add(sampler(content));
@@ -170,6 +174,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
 
     @Override
     public void cut(boolean cut) {
+        probed.cut(cut);
         HiveSession line = session;
         if (line != null && cut) {
             line.cut();

@@ -16,6 +16,9 @@ import io.reactivex.schedulers.Schedulers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +36,10 @@ import vn.tram.wire.MqttSession;
 /**
  * An MQTT session for simulators: thousands of them share one event loop and one executor, where Paho's client takes
  * four threads each. It can be cut, as a fibre is, and mended.
+ *
+ * <p>A cut line is silent, and neither end is told. What is sent meanwhile waits, as it does in TCP's buffers, and
+ * arrives when the line is mended; when it stays cut for one and a half times the keep-alive, both ends give the
+ * connection up, and the broker publishes the last will (MQTT 5, section 3.1.2.10).
  */
 public final class HiveSession implements MqttSession {
 
@@ -40,14 +47,22 @@ public final class HiveSession implements MqttSession {
     private static final long FIRST_RETRY_MILLIS = 500;
     private static final long LAST_RETRY_MILLIS = 10_000;
 
+    /** Messages that wait behind a cut; more than a window of either end. */
+    private static final int MOST_HELD = 1000;
+
     private final MqttOptions options;
     private final ScheduledExecutorService executor;
     private final Mqtt5AsyncClient client;
     private volatile @Nullable Listener listener;
     private int attempts;
     private volatile boolean connected;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private int cuts;
     private boolean cut;
     private boolean closed;
+
+    /** What cannot pass now: goes on, or is given up. */
+    private record Held(Runnable passes, Runnable lost) {}
 
     /**
      * @param credential for {@code mqtts}; null for {@code mqtt}
@@ -164,6 +179,25 @@ public final class HiveSession implements MqttSession {
     }
 
     private void arrived(Mqtt5Publish publish) {
+        if (!holds(() -> deliver(publish), () -> {})) {
+            deliver(publish);
+        }
+    }
+
+    /** True when the line is cut, so that this must wait. */
+    private synchronized boolean holds(Runnable passes, Runnable lost) {
+        if (!cut) {
+            return false;
+        }
+        if (held.size() < MOST_HELD) {
+            held.add(new Held(passes, lost));
+        } else {
+            lost.run();
+        }
+        return true;
+    }
+
+    private void deliver(Mqtt5Publish publish) {
         Listener calls = listener;
         try {
             if (calls != null) {
@@ -186,31 +220,58 @@ public final class HiveSession implements MqttSession {
         if (!connected) {
             return CompletableFuture.failedStage(new IllegalStateException("not published: there is no connection"));
         }
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        Runnable lost = () -> result.completeExceptionally(new IllegalStateException("not published: the line is cut"));
+        if (!holds(() -> send(topic, payload, retained, result), lost)) {
+            send(topic, payload, retained, result);
+        }
+        return result;
+    }
+
+    private void send(String topic, byte[] payload, boolean retained, CompletableFuture<Void> told) {
         var publish = Mqtt5Publish.builder()
                 .topic(topic)
                 .payload(payload)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .retain(retained);
-        return client.publish(
+        client.publish(
                         retained
                                 ? publish.build()
                                 : publish.messageExpiryInterval(MESSAGE_EXPIRY_SECONDS)
                                         .build())
-                .thenApply(result -> {
-                    result.getError().ifPresent(problem -> {
-                        throw new IllegalStateException("not published: " + problem.getMessage(), problem);
-                    });
-                    return null;
+                .whenComplete((result, failed) -> {
+                    Throwable problem =
+                            failed != null ? failed : result.getError().orElse(null);
+                    if (problem == null) {
+                        told.complete(null);
+                    } else {
+                        told.completeExceptionally(
+                                new IllegalStateException("not published: " + problem.getMessage(), problem));
+                    }
                 });
     }
 
-    /**
-     * The line is gone, and stays so until mended. A broker learns of it at once here, as it does when a line is reset,
-     * and publishes the last will.
-     */
+    /** From now on nothing passes, either way, until mended. */
     public void cut() {
+        Duration patience = options.keepAlive().multipliedBy(3).dividedBy(2);
         synchronized (this) {
             cut = true;
+            int which = ++cuts;
+            if (!executor.isShutdown()) {
+                executor.schedule(() -> giveUp(which), patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** The connection is gone, for nothing has passed for too long. */
+    private void giveUp(int which) {
+        List<Held> lost;
+        synchronized (this) {
+            if (!cut || which != cuts) {
+                return;
+            }
+            lost = List.copyOf(held);
+            held.clear();
         }
         client.disconnectWith()
                 .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
@@ -219,14 +280,21 @@ public final class HiveSession implements MqttSession {
                     LOG.debug("{} was not connected", options.clientId());
                     return null;
                 });
+        lost.forEach(one -> one.lost.run());
     }
 
     public void mend() {
+        List<Held> waiting;
         synchronized (this) {
             cut = false;
             attempts = 0;
+            waiting = List.copyOf(held);
+            held.clear();
         }
-        retry();
+        waiting.forEach(one -> one.passes.run());
+        if (!connected) {
+            retry();
+        }
     }
 
     @Override

@@ -1,15 +1,16 @@
 package vn.tram.simulator.network;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,8 @@ import vn.tram.wire.Topics;
 class HiveSessionIT {
 
     private static final String DEVICE = "wifi-0001.bac-ninh";
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
 
     private final Topics topics = new Topics("bn");
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
@@ -62,7 +65,7 @@ class HiveSessionIT {
                 List.of(subscription),
                 will,
                 null,
-                Duration.ofSeconds(30),
+                KEEP_ALIVE,
                 Duration.ofHours(1));
         HiveSession session = new HiveSession(options, null, executor);
         sessions.add(session);
@@ -89,7 +92,7 @@ class HiveSessionIT {
         @Override
         public void connected(boolean sessionPresent) {
             if (!status.isEmpty()) {
-                session.publish(status, Topics.ONLINE.getBytes(StandardCharsets.UTF_8), true);
+                session.publish(status, Topics.ONLINE.getBytes(UTF_8), true);
             }
         }
 
@@ -98,7 +101,7 @@ class HiveSessionIT {
 
         @Override
         public void arrived(String topic, byte[] payload) {
-            heard.add(new String(payload, StandardCharsets.UTF_8));
+            heard.add(new String(payload, UTF_8));
         }
     }
 
@@ -107,7 +110,7 @@ class HiveSessionIT {
     }
 
     @Test
-    void a_cut_line_is_told_by_the_broker_once_and_a_mended_one_by_the_device() {
+    void a_line_that_stays_cut_is_told_by_the_broker_once_and_a_mended_one_by_the_device() {
         HiveSession device = device();
         awaitHeard(Topics.ONLINE);
         device.cut();
@@ -116,6 +119,24 @@ class HiveSessionIT {
         awaitHeard(Topics.ONLINE, Topics.OFFLINE, Topics.ONLINE);
         device.cut();
         awaitHeard(Topics.ONLINE, Topics.OFFLINE, Topics.ONLINE, Topics.OFFLINE);
+    }
+
+    @Test
+    void a_line_that_is_mended_soon_was_never_away_and_what_was_sent_meanwhile_arrives() throws Exception {
+        HiveSession device = device();
+        awaitHeard(Topics.ONLINE);
+        device.cut();
+        CompletionStage<Void> sent = device.publish(topics.status(DEVICE), "meanwhile".getBytes(UTF_8), true);
+        await().during(1, TimeUnit.SECONDS)
+                .atMost(2, TimeUnit.SECONDS)
+                .until(() -> heard.equals(List.of(Topics.ONLINE)));
+        device.mend();
+        awaitHeard(Topics.ONLINE, "meanwhile");
+        sent.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        await().during(KEEP_ALIVE.multipliedBy(2))
+                .atMost(KEEP_ALIVE.multipliedBy(3))
+                .until(() -> heard.equals(List.of(Topics.ONLINE, "meanwhile")));
+        assertEquals(List.of(Topics.ONLINE, "meanwhile"), heard);
     }
 
     @Test
