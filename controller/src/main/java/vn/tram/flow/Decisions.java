@@ -109,6 +109,8 @@ public final class Decisions {
             devices.brokerSession(session.connected());
         } else if (event instanceof Event.ProbesHeard heard) {
             devices.hears(heard.anything(), this::expired);
+        } else if (event instanceof Event.ProbesArrived arrived) {
+            incidents.arrived(arrived.last(), devices::lastProbe, now);
         } else if (event instanceof Event.Overflowed overflowed) {
             lostEvents = overflowed.lost();
             incidents.overflowed(overflowed.lost(), now);

@@ -3,6 +3,7 @@ package vn.tram.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import vn.tram.document.Report;
 import vn.tram.inventory.Node;
 import vn.tram.inventory.Site;
@@ -67,6 +68,13 @@ public sealed interface Event {
 
     /** Probes stopped to arrive from all devices at once, or arrive again from some. */
     record ProbesHeard(Instant at, boolean anything) implements Event {}
+
+    /**
+     * Somebody has just fallen silent, and probes of these arrived after that.
+     *
+     * @param last of each of them, by our clock
+     */
+    record ProbesArrived(Instant at, Map<String, Instant> last) implements Event {}
 
     /** The controller's own session with its broker came or went. */
     record BrokerSession(Instant at, boolean connected, String reason) implements Event {}

@@ -33,6 +33,12 @@ final class Causes {
     /** Reaches further than any network is deep, and ends. */
     private static final int DEEPEST = 32;
 
+    /**
+     * A working line brings a probe a second. So a line was cut within a second of its last probe, and who is heard later
+     * than that was not cut with it.
+     */
+    private static final Duration OUTLIVED = Duration.ofMillis(1050);
+
     private final IncidentRules rules;
     private final Inventory inventory;
     private final Function<String, Health> health;
@@ -92,6 +98,19 @@ final class Causes {
         String cause = cause(endpoint);
         if (cause.equals(endpoint) ? upstream(endpoint) == null : book.open(subject(cause)) != null) {
             decide(endpoint, at);
+        }
+    }
+
+    /** Nobody waits any longer for the node above to be found down too, once that one has been heard. */
+    void arrived(Map<String, Instant> last, Function<String, @Nullable Instant> lastProbe, Instant at) {
+        for (String endpoint : List.copyOf(waiting.keySet())) {
+            String above = upstream(endpoint);
+            Instant heard = above == null ? null : last.get(above);
+            Instant silent = heard == null ? null : lastProbe.apply(endpoint);
+            boolean isAlone = heard != null && silent != null && heard.isAfter(silent.plus(OUTLIVED));
+            if (isAlone && waiting.containsKey(endpoint) && !leftBehindBy.containsKey(endpoint)) {
+                decide(endpoint, at);
+            }
         }
     }
 

@@ -76,6 +76,16 @@ public final class Incidents {
         }
     }
 
+    /**
+     * Probes of these nodes arrived after others had fallen silent.
+     *
+     * @param last of each of them
+     * @param lastProbe of a node that is silent; null where that does not say when the next one was due
+     */
+    public void arrived(Map<String, Instant> last, Function<String, @Nullable Instant> lastProbe, Instant at) {
+        causes.arrived(last, lastProbe, at);
+    }
+
     /** It has become clear why the node was away. */
     public void explained(String endpoint, Cause cause, Instant at) {
         Case about = book.latest(Causes.subject(endpoint));

@@ -36,6 +36,12 @@ public final class ProbeWatch {
     /** When so many stop together, and nobody is left, the cause is at our end. */
     static final int MANY = 3;
 
+    /** So long after a line has fallen silent it is told who goes on: everybody who does sends within it. */
+    private static final long TELLS_OTHERS_MILLIS = 1500;
+
+    private static final long HASTY_PASS_MILLIS = 20;
+    private static final long PASS_MILLIS = 100;
+
     private static final int LOSSES = 2;
     private static final int WINDOW_SECONDS = 10;
     /** Of a sender that goes on; a greater step is another run of it. */
@@ -52,6 +58,14 @@ public final class ProbeWatch {
 
         /** Whether probes arrive from anywhere. */
         void hears(boolean anything);
+
+        /**
+         * Somebody has fallen silent not long ago, and these were heard later than that one's next probe was due: their
+         * lines were not cut with it.
+         *
+         * @param last when each of them was heard last, by our clock
+         */
+        void arrived(Map<String, Instant> last);
     }
 
     private final int max;
@@ -63,6 +77,10 @@ public final class ProbeWatch {
     private final Set<Line> lossy = new LinkedHashSet<>();
 
     private final Deque<Line> changed = new ArrayDeque<>();
+    /** Who was heard since the last pass, while somebody has just fallen silent. */
+    private final Map<String, Instant> others = new HashMap<>();
+
+    private long tellsOthersUntil;
     private long listeningSince;
     private long lastPass;
     private long lastArrival;
@@ -123,6 +141,7 @@ public final class ProbeWatch {
         this.lastPass = now.toEpochMilli();
         this.listeningSince = lastPass;
         this.lastArrival = lastPass;
+        this.tellsOthersUntil = lastPass;
     }
 
     /** Probes should come from there, though none has come yet: it was probing before our last start. */
@@ -154,6 +173,9 @@ public final class ProbeWatch {
         number(line, sequence, now);
         line.last = now;
         lastArrival = now;
+        if (now < tellsOthersUntil) {
+            others.put(endpoint, at);
+        }
         if (line.told == null || line.told == ProbeLevel.SILENT) {
             changed.add(line);
         }
@@ -176,7 +198,22 @@ public final class ProbeWatch {
         line.sequence = sequence;
     }
 
-    /** Time passes: tells what has changed. To be called every 100 ms, after what has arrived was handed in. */
+    /**
+     * When {@link #pass} should be called next: after 100 ms, or sooner when a line will have been silent for long enough
+     * by then, or just was. So nobody waits for the next turn to be told of a cut.
+     */
+    public Instant nextPass(Instant at) {
+        long now = at.toEpochMilli();
+        long next = now + (now < tellsOthersUntil ? HASTY_PASS_MILLIS : PASS_MILLIS);
+        Iterator<Line> longestAgo = flowing.values().iterator();
+        if (longestAgo.hasNext()) {
+            long silent = Math.max(longestAgo.next().last, listeningSince) + SILENCE.toMillis();
+            next = Math.min(next, Math.max(silent, now + HASTY_PASS_MILLIS));
+        }
+        return Instant.ofEpochMilli(next);
+    }
+
+    /** Time passes: tells what has changed. To be called at {@link #nextPass}, after what has arrived was handed in. */
     public void pass(Instant at, Listener listener) {
         long now = at.toEpochMilli();
         boolean hasStalled = now < lastPass || now - lastPass > STALL.toMillis();
@@ -189,11 +226,17 @@ public final class ProbeWatch {
         tellArrivals(listener);
         tellLosses(now, listener);
         tellSilences(now, listener);
+        if (!others.isEmpty()) {
+            listener.arrived(Map.copyOf(others));
+            others.clear();
+        }
     }
 
     /** Everybody is to be told of again, once we have listened for a while. */
     private void beginAnew(long now) {
         listeningSince = now;
+        tellsOthersUntil = now;
+        others.clear();
         flowing.putAll(silent);
         silent.clear();
         for (Line line : flowing.values()) {
@@ -257,6 +300,20 @@ public final class ProbeWatch {
             silent.put(line.endpoint, line);
             tell(line, ProbeLevel.SILENT, listener);
         }
+        tellOthers(now);
+    }
+
+    /** From now on for a while; for the first time with those who were heard not long before. */
+    private void tellOthers(long now) {
+        if (now >= tellsOthersUntil) {
+            long since = now - SILENCE.toMillis() + STALL.toMillis();
+            for (Line line : flowing.values()) {
+                if (line.last > since) {
+                    others.put(line.endpoint, Instant.ofEpochMilli(line.last));
+                }
+            }
+        }
+        tellsOthersUntil = now + TELLS_OTHERS_MILLIS;
     }
 
     /** Tells everything again, for whoever may have forgotten it; what is known already changes nothing. */

@@ -33,7 +33,7 @@ import vn.tram.stamp.Reflector;
 public final class StampListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StampListener.class);
-    private static final Duration TURN = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
     private static final int RECEIVE_BYTES = 4 << 20;
     /** After so many, time must pass all the same. */
     private static final int MOST_A_TURN = 2000;
@@ -106,10 +106,12 @@ public final class StampListener implements AutoCloseable {
         while (!closed) {
             try {
                 long wait = Math.max(1, (next - System.nanoTime()) / 1_000_000);
-                selector.select(key -> receive(), Math.min(wait, TURN.toMillis()));
+                selector.select(key -> receive(), Math.min(wait, LONGEST_WAIT.toMillis()));
                 if (System.nanoTime() - next >= 0) {
-                    next = System.nanoTime() + TURN.toNanos();
-                    watch.pass(clock.instant(), telling);
+                    Instant at = clock.instant();
+                    watch.pass(at, telling);
+                    next = System.nanoTime()
+                            + Duration.between(at, watch.nextPass(at)).toNanos();
                     telling.turn(watch);
                     heard.turn();
                 }

@@ -1,5 +1,6 @@
 package vn.tram.reflector;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -21,14 +22,14 @@ public final class Telling implements ProbeWatch.Listener {
         boolean offer(Event event);
     }
 
-    /** 15 s. */
-    private static final int TURNS_TO_TELL_ALL = 150;
+    private static final long NANOS_TO_TELL_ALL = Duration.ofSeconds(15).toNanos();
 
     private final Told told;
     private final InstantSource clock;
     private final Map<String, Event> owed = new LinkedHashMap<>();
     private @Nullable Event owedHearing;
-    private int turns;
+    private Map<String, Instant> owedArrivals = Map.of();
+    private long toldAll = System.nanoTime();
     private volatile long waiting;
     private volatile long flowing;
     private volatile long silent;
@@ -51,10 +52,15 @@ public final class Telling implements ProbeWatch.Listener {
         owedHearing = new Event.ProbesHeard(clock.instant(), anything);
     }
 
+    @Override
+    public void arrived(Map<String, Instant> last) {
+        owedArrivals = last;
+    }
+
     /** Hands over what there is. */
     void turn(ProbeWatch watch) {
-        turns++;
-        if (turns % TURNS_TO_TELL_ALL == 0) {
+        if (System.nanoTime() - toldAll > NANOS_TO_TELL_ALL) {
+            toldAll = System.nanoTime();
             watch.tellAll(this);
         }
         Event hearing = owedHearing;
@@ -65,6 +71,11 @@ public final class Telling implements ProbeWatch.Listener {
                 events.remove();
             }
         }
+        if (!owedArrivals.isEmpty() && owed.isEmpty()) {
+            // What is refused is not offered again: without it the core only waits a little longer.
+            told.offer(new Event.ProbesArrived(clock.instant(), owedArrivals));
+        }
+        owedArrivals = Map.of();
         waiting = owed.size();
         flowing = watch.flowing();
         silent = watch.silent();

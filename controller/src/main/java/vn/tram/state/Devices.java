@@ -153,6 +153,12 @@ public final class Devices {
         }
     }
 
+    /** Of the last probe before the device's line fell silent; null when that does not say when the next one was due. */
+    public @Nullable Instant lastProbe(String endpoint) {
+        Device device = devices.get(endpoint);
+        return device == null ? null : device.probing().lastBeforeSilence();
+    }
+
     private void watchAll() {
         for (Device device : devices.values()) {
             device.watchFrom(sight.now());

@@ -14,6 +14,9 @@ final class Probing {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private @Nullable ProbeLevel level;
+    /** Whether none was lost before the line fell silent. */
+    private boolean wasWhole;
+
     private Instant since = Instant.MIN;
     private @Nullable Instant lastArrival;
     /** Set when the agent was heard over a line that lets no probe through: since when. */
@@ -47,6 +50,7 @@ final class Probing {
             return false;
         }
         boolean flowed = flows();
+        wasWhole = level == ProbeLevel.FLOWING || wasWhole && level == next;
         level = next;
         contradictedAt = null;
         if (flows() != flowed || !flows()) {
@@ -69,6 +73,12 @@ final class Probing {
 
     boolean isOff() {
         return isOff;
+    }
+
+    /** Of the last probe before the line fell silent; null when it is not silent, or had lost some before. */
+    @Nullable
+    Instant lastBeforeSilence() {
+        return isSilent() && wasWhole ? lastArrival : null;
     }
 
     void expected(boolean is) {

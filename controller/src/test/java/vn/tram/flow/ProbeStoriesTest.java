@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import vn.tram.document.Conditions;
@@ -39,6 +40,55 @@ class ProbeStoriesTest {
                 Source.PROBE, story.state(Story.COMMUNE_B).evidence().get(0).source());
         story.passes(Duration.ofSeconds(5));
         assertEquals(Story.COMMUNE_B, story.onlyIncident().endpoint());
+    }
+
+    private static void arrives(Story story, String endpoint) {
+        story.happens(new Event.ProbesArrived(story.now(), Map.of(endpoint, story.now())));
+    }
+
+    /** A second ago the last probe of the node arrived, and 1.8 s later nothing more had. */
+    private static void fallsSilent(Story story, String endpoint) {
+        story.happens(new Event.Probed(
+                story.now(), endpoint, ProbeLevel.SILENT, story.now().minusMillis(1800)));
+    }
+
+    @Test
+    void an_incident_opens_at_once_when_the_node_above_was_heard_after_the_cut() {
+        Story story = probed();
+        fallsSilent(story, Story.COMMUNE_B);
+        assertEquals(List.of(), story.incidents(), "the district may have been cut as well");
+        story.happens(new Event.ProbesArrived(
+                story.now(), Map.of(Story.DISTRICT, story.now().minusMillis(900))));
+        assertEquals(List.of(), story.incidents(), "that was before the commune's next probe was due");
+        arrives(story, Story.CENTRE);
+        assertEquals(List.of(), story.incidents(), "that says nothing of the district");
+        arrives(story, Story.DISTRICT);
+        assertEquals(Story.COMMUNE_B, story.onlyIncident().endpoint());
+    }
+
+    @Test
+    void a_node_that_had_lost_probes_before_waits_for_the_one_above_all_the_same() {
+        Story story = probed();
+        probes(story, Story.COMMUNE_B, ProbeLevel.LOSSY);
+        fallsSilent(story, Story.COMMUNE_B);
+        arrives(story, Story.DISTRICT);
+        assertEquals(List.of(), story.incidents());
+        story.passes(Duration.ofSeconds(4));
+        assertEquals(Story.COMMUNE_B, story.onlyIncident().endpoint());
+    }
+
+    @Test
+    void a_district_that_is_cut_is_one_incident_whoever_falls_silent_first() {
+        Story story = probed();
+        fallsSilent(story, Story.COMMUNE_A);
+        fallsSilent(story, Story.HOTSPOT);
+        arrives(story, Story.CENTRE);
+        fallsSilent(story, Story.DISTRICT);
+        arrives(story, Story.CENTRE);
+        fallsSilent(story, Story.COMMUNE_B);
+        assertEquals(Story.DISTRICT, story.onlyIncident().endpoint());
+        story.passes(Duration.ofSeconds(5));
+        assertEquals(Story.DISTRICT, story.onlyIncident().endpoint());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package vn.tram.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -21,6 +22,7 @@ class ProbeWatchTest {
 
     private final ProbeWatch watch = new ProbeWatch(10_000, BEGAN);
     private final List<String> told = new ArrayList<>();
+    private final Map<String, Instant> heardLater = new HashMap<>();
     private final Map<String, Long> next = new HashMap<>();
     private final Set<String> cut = new HashSet<>();
     private Instant now = BEGAN;
@@ -31,6 +33,11 @@ class ProbeWatchTest {
         @Override
         public void probed(String endpoint, ProbeLevel level, Instant lastArrival) {
             told.add(endpoint + " " + level);
+        }
+
+        @Override
+        public void arrived(Map<String, Instant> last) {
+            heardLater.putAll(last);
         }
 
         @Override
@@ -95,6 +102,34 @@ class ProbeWatchTest {
         cut.clear();
         passes(Duration.ofSeconds(30));
         assertEquals(List.of("nut-7 SILENT", "nut-7 FLOWING"), told, "what the cut swallowed is not a loss");
+    }
+
+    @Test
+    void it_is_told_who_is_heard_after_somebody_has_fallen_silent_and_then_no_longer() {
+        of(20);
+        cut.addAll(Set.of("nut-7", "nut-8"));
+        passes(Duration.ofSeconds(5));
+        assertEquals(Set.of("nut-7 SILENT", "nut-8 SILENT"), Set.copyOf(told));
+        assertEquals(18, heardLater.size());
+        assertFalse(heardLater.containsKey("nut-7") || heardLater.containsKey("nut-8"), heardLater::toString);
+        heardLater.clear();
+        passes(Duration.ofSeconds(30));
+        assertEquals(Map.of(), heardLater);
+    }
+
+    @Test
+    void it_asks_to_be_called_when_a_line_will_have_been_silent_for_long_enough_and_not_a_turn_later() {
+        ProbeWatch two = new ProbeWatch(10, BEGAN);
+        two.heard("cut", 1, BEGAN.plusMillis(30));
+        assertEquals(BEGAN.plusMillis(1100), two.nextPass(BEGAN.plusMillis(1000)));
+        two.heard("on", 1, BEGAN.plusMillis(900));
+        two.pass(BEGAN.plusMillis(900), listener);
+        assertEquals(BEGAN.plusMillis(1830), two.nextPass(BEGAN.plusMillis(1800)));
+        told.clear();
+        two.pass(BEGAN.plusMillis(1829), listener);
+        assertEquals(List.of(), told);
+        two.pass(BEGAN.plusMillis(1830), listener);
+        assertEquals(List.of("cut SILENT"), told);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,7 @@ public final class Feed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final int FLUSH_MILLIS = 100;
+    private static final int HURRY_MILLIS = 10;
     private static final int FLUSHES_A_SECOND = 1000 / FLUSH_MILLIS;
     private static final int SECONDS_BETWEEN_CHECKS = 10;
     private static final int LOOK_BACK_SECONDS = 5;
@@ -43,6 +45,7 @@ public final class Feed implements AutoCloseable {
     private final Deque<Long> heads = new ArrayDeque<>();
     private final LongAdder dropped = new LongAdder();
     private final ScheduledExecutorService thread;
+    private final AtomicBoolean hurries = new AtomicBoolean();
     private long flushes;
     private volatile long lookBack;
 
@@ -64,7 +67,20 @@ public final class Feed implements AutoCloseable {
     public void start() {
         // Before its first second, too, a new reader gets only what changes from now on: the rest it fetches.
         remember(live.changes().head());
-        thread.scheduleAtFixedRate(this::flushSafely, 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleAtFixedRate(() -> safely(this::flush), 0, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        live.onHurry(this::hurry);
+    }
+
+    /** An incident does not wait for the next turn; many at once go together. */
+    private void hurry() {
+        if (!thread.isShutdown() && !hurries.getAndSet(true)) {
+            thread.schedule(() -> safely(this::flushSoon), HURRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void flushSoon() {
+        hurries.set(false);
+        give(null);
     }
 
     /**
@@ -102,9 +118,9 @@ public final class Feed implements AutoCloseable {
         }
     }
 
-    private void flushSafely() {
+    private static void safely(Runnable flush) {
         try {
-            flush();
+            flush.run();
         } catch (RuntimeException e) {
             LOG.error("the live feed failed; it goes on", e);
         }
@@ -118,7 +134,6 @@ public final class Feed implements AutoCloseable {
             live.second();
             remember(live.changes().head());
         }
-        byte[] tick = newSecond ? tick().getBytes(StandardCharsets.UTF_8) : null;
         long now = System.nanoTime();
         for (Reader reader : readers) {
             if (reader.isStuck(now, patience.toNanos())) {
@@ -126,9 +141,15 @@ public final class Feed implements AutoCloseable {
                 reader.drop();
             } else if (check && !reader.mayRead()) {
                 reader.drop();
-            } else {
-                reader.flush(live.changes(), tick, now);
             }
+        }
+        give(newSecond ? tick().getBytes(StandardCharsets.UTF_8) : null);
+    }
+
+    private void give(byte @Nullable [] tick) {
+        long now = System.nanoTime();
+        for (Reader reader : readers) {
+            reader.flush(live.changes(), tick, now);
         }
     }
 

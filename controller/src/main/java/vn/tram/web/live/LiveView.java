@@ -41,6 +41,7 @@ public final class LiveView {
     private final Works works = new Works();
     private final Changes changes = new Changes(epoch());
     private final Meter readings = new Meter();
+    private volatile Runnable hurry = () -> {};
     private volatile @Nullable Province province;
     private volatile boolean brokerUp;
     private volatile Instant asOf;
@@ -151,6 +152,7 @@ public final class LiveView {
         affected.stream().filter(nodes::containsKey).forEach(endpoint -> refresh(endpoint, true));
         Once json = new Once(() -> IncidentView.of(incident, nodes::get));
         changes.put("incident " + incident.id(), "incident", json);
+        hurry.run();
     }
 
     private void maintenanceChanged(Maintenance.Coverage coverage) {
@@ -252,6 +254,11 @@ public final class LiveView {
     /** How many readings were handed to the store since the start. */
     public long readings() {
         return readings.total();
+    }
+
+    /** From now on told of what nobody should wait for, in the loop's thread; must return soon. */
+    void onHurry(Runnable told) {
+        hurry = told;
     }
 
     Changes changes() {

@@ -150,6 +150,11 @@ final class SimulatedReflector {
         }
 
         @Override
+        public void arrived(Map<String, Instant> last) {
+            controller.on(new Event.ProbesArrived(now, last));
+        }
+
+        @Override
         public void hears(boolean anything) {
             controller.on(new Event.ProbesHeard(now, anything));
         }
