@@ -16,6 +16,16 @@ public interface Gate extends AutoCloseable {
     /** Opens the door, or gives an open one a new grant; returns when traffic passes. */
     Session open(Client client, Grant grant) throws GateException;
 
+    /**
+     * Where the client itself must go to pass, and is sent to {@code then} from; null where {@link #open} has opened its
+     * door.
+     *
+     * @param then address of a page of the portal
+     */
+    default @Nullable String detour(Client client, String then) throws GateException {
+        return null;
+    }
+
     /** Cuts the client's connections, and closes the door; one that is not open is closed already. */
     void close(Client client) throws GateException;
 

@@ -17,6 +17,9 @@ final class Ask {
     private static final int MAX_HEADER_BYTES = 16_384;
     private static final int MAX_TARGET = 1_024;
 
+    /** openNDS says there all that it knows of a client, and encrypts it. */
+    private static final int MAX_FAS_TARGET = 8_192;
+
     private final HttpExchange exchange;
     private final boolean secure;
     private final @Nullable String name;
@@ -79,9 +82,10 @@ final class Ask {
                             + " with " + bytes);
         }
         int target = exchange.getRequestURI().toString().length();
-        if (target > MAX_TARGET) {
+        int most = path().equals(FasRoute.PATH) ? MAX_FAS_TARGET : MAX_TARGET;
+        if (target > most) {
             throw new BadRequestException(
-                    414, Trouble.TOO_LARGE, "address: must have at most " + MAX_TARGET + " characters, had " + target);
+                    414, Trouble.TOO_LARGE, "address: must have at most " + most + " characters, had " + target);
         }
     }
 
@@ -110,9 +114,24 @@ final class Ask {
         return (secure ? "https://" : "http://") + host + (local.getPort() == usual ? "" : ":" + local.getPort());
     }
 
-    Form query() throws BadRequestException {
+    /** As it came, without the question mark; empty for none. */
+    String rawQuery() {
         String query = exchange.getRequestURI().getRawQuery();
-        return Form.parse(query == null ? "" : query);
+        return query == null ? "" : query;
+    }
+
+    /** What was posted, whatever it is. */
+    String body() throws BadRequestException, IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(Form.MAX_BYTES + 1);
+        if (body.length > Form.MAX_BYTES) {
+            throw new BadRequestException(
+                    413, Trouble.TOO_LARGE, "form: must have at most " + Form.MAX_BYTES + " bytes");
+        }
+        return new String(body, StandardCharsets.ISO_8859_1);
+    }
+
+    Form query() throws BadRequestException {
+        return Form.parse(rawQuery());
     }
 
     /**
@@ -131,12 +150,7 @@ final class Ask {
             throw new BadRequestException(
                     415, Trouble.BAD_REQUEST, "Content-Type: must be application/x-www-form-urlencoded, was " + type);
         }
-        byte[] body = exchange.getRequestBody().readNBytes(Form.MAX_BYTES + 1);
-        if (body.length > Form.MAX_BYTES) {
-            throw new BadRequestException(
-                    413, Trouble.TOO_LARGE, "form: must have at most " + Form.MAX_BYTES + " bytes");
-        }
-        return Form.parse(new String(body, StandardCharsets.ISO_8859_1));
+        return Form.parse(body());
     }
 
     private void requireUs(String header, String value) throws BadRequestException {

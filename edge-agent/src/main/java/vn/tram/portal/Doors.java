@@ -71,6 +71,12 @@ final class Doors {
         }
     }
 
+    /** Where the client itself must go to pass; null when it passes. */
+    @Nullable
+    String detour(Client client, String then) throws GateException {
+        return gate.detour(client, then);
+    }
+
     void close(Client client) throws GateException {
         try {
             gate.close(client);
@@ -79,7 +85,8 @@ final class Doors {
         }
     }
 
-    private synchronized void forget() {
+    /** What is shown next is asked for anew. */
+    synchronized void forget() {
         asked = Instant.MIN;
     }
 

@@ -61,7 +61,12 @@ public final class Portal implements AutoCloseable {
                 parts.clock());
         PortalViews views = new PortalViews(parts, doors, admission);
         routes = new Routes(
-                views, new PortalForms(parts, admission, doors, views, counts), new CapportApi(doors), doors, counts);
+                views,
+                new PortalForms(parts, admission, doors, views, counts),
+                new CapportApi(doors),
+                doors,
+                counts,
+                FasRoute.of(parts.gate()));
     }
 
     Ask ask(HttpExchange exchange, boolean secure) {

@@ -74,7 +74,8 @@ final class PortalForms {
             if (done != null && trouble == null) {
                 counts.count(done);
             }
-            return Reply.seeOther("/welcome?lang=" + language);
+            String detour = doors.detour(client, ask.base() + "/welcome?lang=" + language);
+            return Reply.seeOther(detour == null ? "/welcome?lang=" + language : detour);
         }
         counts.count(trouble);
         return views.front(ask, client, language, trouble, status(trouble));

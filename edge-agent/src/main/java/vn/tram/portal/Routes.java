@@ -19,8 +19,16 @@ final class Routes {
     private final CapportApi api;
     private final Doors doors;
     private final PortalCounts counts;
+    private final @Nullable FasRoute fas;
 
-    Routes(PortalViews views, PortalForms forms, CapportApi api, Doors doors, PortalCounts counts) {
+    Routes(
+            PortalViews views,
+            PortalForms forms,
+            CapportApi api,
+            Doors doors,
+            PortalCounts counts,
+            @Nullable FasRoute fas) {
+        this.fas = fas;
         this.views = views;
         this.forms = forms;
         this.api = api;
@@ -34,6 +42,9 @@ final class Routes {
             ask.checkSize();
             if (!ask.isForUs()) {
                 return redirect(ask);
+            }
+            if (fas != null && ask.path().equals(FasRoute.PATH)) {
+                return fas.answer(ask);
             }
             Client client = doors.at(ask.address());
             if (client == null) {
@@ -78,6 +89,10 @@ final class Routes {
 
     private Reply page(Ask ask, Client client) throws GateException, BadRequestException {
         String language = ask.language();
+        if (fas != null && ask.path().equals("/welcome")) {
+            fas.returns(client, ask.query().get("came"));
+            doors.forget();
+        }
         Reply reply = switch (ask.path()) {
             case "/" -> views.front(ask, client, language, null, 200);
             case "/welcome", "/status" -> orFirstPage(views.welcome(ask, client, language));

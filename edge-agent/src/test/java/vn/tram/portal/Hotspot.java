@@ -51,6 +51,9 @@ final class Hotspot implements AutoCloseable {
     volatile Instant now = NOON;
     volatile Line line = Line.GOOD;
     volatile boolean outboxIsBroken;
+    /** Whoever holds the doors instead of {@link #gate}; null for that. */
+    private @Nullable Gate doors;
+
     Content content;
     Portal portal;
     PortalServer server;
@@ -93,7 +96,7 @@ final class Hotspot implements AutoCloseable {
     private void open() throws IOException {
         portal = new Portal(new PortalParts(
                 content,
-                gate,
+                doors == null ? gate : doors,
                 () -> line,
                 readings -> {
                     told.addAll(readings);
@@ -113,6 +116,11 @@ final class Hotspot implements AutoCloseable {
         server.close();
         portal.close();
         open();
+    }
+
+    void standsBehind(Gate others) throws IOException {
+        doors = others;
+        restart();
     }
 
     String host() {

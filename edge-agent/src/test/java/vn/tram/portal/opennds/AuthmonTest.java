@@ -21,7 +21,8 @@ import vn.tram.profiles.file.Secret;
 /** The list of those whom a gateway shall let in, and what does not get onto it. */
 class AuthmonTest {
 
-    private static final FasSettings SETTINGS = new FasSettings(3, new Secret("khoá chung"), Set.of("10.9.0.1:2050"));
+    private static final FasSettings SETTINGS =
+            new FasSettings(3, new Secret("khoá chung"), Set.of("10.9.0.1:2050"), Set.of());
     private static final String GATEWAY = "ab".repeat(32);
     private static final Grant HOUR = Grant.of(Duration.ofHours(1));
 

@@ -41,7 +41,7 @@ class CapturedOpenNdsTest {
     }
 
     private static FasSettings level(int level) {
-        return new FasSettings(level, new Secret("1234567890"), Set.of(GATEWAY));
+        return new FasSettings(level, new Secret("1234567890"), Set.of(GATEWAY), Set.of());
     }
 
     private static String file(String name) throws IOException {

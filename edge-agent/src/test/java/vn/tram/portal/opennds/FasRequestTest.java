@@ -15,7 +15,8 @@ import vn.tram.profiles.file.Secret;
 /** Nobody signs what comes from a gateway, so that each part of it is looked at. */
 class FasRequestTest {
 
-    private static final FasSettings SETTINGS = new FasSettings(1, new Secret("1234567890"), Set.of("10.9.0.1:2050"));
+    private static final FasSettings SETTINGS =
+            new FasSettings(1, new Secret("1234567890"), Set.of("10.9.0.1:2050"), Set.of());
     private static final String GOOD = "hid=" + "a1".repeat(32)
             + ", clientip=10.9.0.2, clientmac=02:00:00:00:00:01, gatewayname=Ch%e1%bb%a3, gatewayaddress=10.9.0.1:2050,"
             + " originurl=http%3a%2f%2fneverssl.com%2f, clientif=br-lan, themespec=(null), (null)(null)";
@@ -64,7 +65,7 @@ class FasRequestTest {
         assertThrows(BadFasException.class, () -> FasRequest.parse("fas=%%%", SETTINGS));
         assertThrows(BadFasException.class, () -> FasRequest.parse("", SETTINGS));
         assertThrows(BadFasException.class, () -> FasRequest.parse("fas=" + "A".repeat(9000), SETTINGS));
-        FasSettings secret = new FasSettings(2, new Secret("another"), SETTINGS.gateways());
+        FasSettings secret = new FasSettings(2, new Secret("another"), SETTINGS.gateways(), Set.of());
         String twice =
                 Base64.getEncoder().encodeToString("AAAAAAAAAAAAAAAAAAAAAA==".getBytes(StandardCharsets.US_ASCII));
         assertThrows(BadFasException.class, () -> FasRequest.parse("fas=" + twice + "&iv=0123456789abcdef", secret));
