@@ -13,11 +13,13 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,13 @@ import vn.tram.bundle.Hash;
 import vn.tram.bundle.VerifyingKeys;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
+import vn.tram.identity.PortalCertificate;
 import vn.tram.stamp.ProbeParameters;
 
 /**
  * The HTTPS listener for devices: {@code POST /enrol} with a claim, {@code POST /renew}, {@code GET /content/HASH}
- * (with byte ranges), {@code GET /keys} and {@code GET /probe} with the device's certificate. Bodies are bounded; refusals
- * are counted.
+ * (with byte ranges), {@code GET /keys}, {@code GET /probe} and {@code GET /portal-certificate} with the device's certificate.
+ * Bodies are bounded; refusals are counted.
  */
 public final class DeviceListener implements AutoCloseable {
 
@@ -49,6 +52,7 @@ public final class DeviceListener implements AutoCloseable {
     private final Enrolling enrolling;
     private final ProbeGiving probes;
     private final VerifyingKeys keys;
+    private volatile Supplier<@Nullable String> portalCertificate = () -> null;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong served = new AtomicLong();
 
@@ -68,11 +72,14 @@ public final class DeviceListener implements AutoCloseable {
         this.keys = keys;
         ResourceHandler files =
                 new ResourceHandler(new PathResourceManager(blobs, 64 * 1024)).setDirectoryListingEnabled(false);
-        PathHandler paths = new PathHandler(exchange ->
-                        refuse(exchange, 404, "path: must be /enrol, /renew, /keys, /probe or /content/HASH"))
+        PathHandler paths = new PathHandler(exchange -> refuse(
+                        exchange,
+                        404,
+                        "path: must be /enrol, /renew, /keys, /probe, /portal-certificate or /content/HASH"))
                 .addExactPath(Claim.PATH, new BlockingHandler(this::enrol))
                 .addExactPath("/renew", new BlockingHandler(this::renew))
                 .addExactPath(VerifyingKeys.PATH, this::keys)
+                .addExactPath(PortalCertificate.PATH, this::portalCertificate)
                 .addExactPath(ProbeParameters.PATH, new BlockingHandler(this::probe))
                 .addPrefixPath("/content", exchange -> content(exchange, files));
         server = Undertow.builder()
@@ -135,6 +142,30 @@ public final class DeviceListener implements AutoCloseable {
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
         exchange.getResponseSender().send(parameters);
+    }
+
+    /** @param text the certificate of the portals' API with its key; null when there is none */
+    public void givePortalCertificate(Supplier<@Nullable String> text) {
+        portalCertificate = text;
+    }
+
+    private void portalCertificate(HttpServerExchange exchange) {
+        String text = portalCertificate.get();
+        if (endpoint(exchange).isEmpty() || !exchange.getRequestMethod().equals(Methods.GET)) {
+            refuse(exchange, 403, "portal certificate: must be a GET with the device's certificate");
+        } else if (text == null) {
+            exchange.setStatusCode(404);
+        } else {
+            String tag = '"' + Hash.of(text.getBytes(StandardCharsets.US_ASCII)) + '"';
+            exchange.getResponseHeaders().put(Headers.ETAG, tag);
+            if (tag.equals(exchange.getRequestHeaders().getFirst(Headers.IF_NONE_MATCH))) {
+                exchange.setStatusCode(304);
+            } else {
+                exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+                exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/x-pem-file");
+                exchange.getResponseSender().send(text);
+            }
+        }
     }
 
     private void keys(HttpServerExchange exchange) {

@@ -19,6 +19,7 @@ import vn.tram.broker.BrokerSettings;
 import vn.tram.ca.Authority;
 import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
+import vn.tram.content.PortalCertificates;
 import vn.tram.content.Publishing;
 import vn.tram.flow.Decisions;
 import vn.tram.flow.Effect;
@@ -27,6 +28,7 @@ import vn.tram.flow.Rules;
 import vn.tram.flow.Saved;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
+import vn.tram.identity.PortalCertificate;
 import vn.tram.lwm2m.LwM2mEnd;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.profiles.file.BadFileException;
@@ -146,10 +148,14 @@ public final class Controller implements AutoCloseable {
         LinkProbes probes = closing.add(LinkProbes.start(config, store, loop, clock));
         DeviceListener listener = closing.add(
                 new DeviceListener(config.devices(), own.tls(), publishing.blobs(), keys.verifying(), claims, probes));
+        UploadedCertificate certificate = new UploadedCertificate(new PortalCertificates(
+                config.data().resolve("portal-certificate"), PortalCertificate.publicAuthorities(), clock));
+        listener.givePortalCertificate(certificate::text);
         claims.open(new vn.tram.ca.Claims(
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
-        Web web = closing.add(
-                Web.start(webSettings(), webParts(store, loop, devices, publishing, listener, claims, probes, first)));
+        Web web = closing.add(Web.start(
+                webSettings(),
+                webParts(store, loop, devices, publishing, listener, claims, certificate, probes, first)));
         return new Running(store, loop, broker, listener, claims, probes, first, web);
     }
 
@@ -245,6 +251,7 @@ public final class Controller implements AutoCloseable {
             Publishing publishing,
             DeviceListener listener,
             DeviceClaims claims,
+            UploadedCertificate certificate,
             LinkProbes probes,
             FirstStart first)
             throws IOException, BadFileException {
@@ -267,6 +274,7 @@ public final class Controller implements AutoCloseable {
                 new Announcements(publishing),
                 demo == null ? null : demo.faults(),
                 claims,
+                certificate,
                 new SlaSheets(store.ledger(), SlaDefinitions.load(config.data()), clock),
                 demo == null ? first : null,
                 readiness,

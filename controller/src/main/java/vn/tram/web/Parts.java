@@ -22,6 +22,7 @@ import vn.tram.web.live.LiveView;
  * @param publisher null where there is no content
  * @param faults null outside the demo
  * @param claims null where devices need none
+ * @param certificate of the portals' API; null where there are none
  * @param sla null where there is no ledger
  * @param setUp null where it is done from the start
  * @param readiness by name, what is wrong with each part of the controller; an empty text is well
@@ -38,6 +39,7 @@ public record Parts(
         @Nullable Publisher publisher,
         @Nullable Faults faults,
         @Nullable Claims claims,
+        @Nullable CertificateKeeper certificate,
         @Nullable SlaSheets sla,
         @Nullable SetUp setUp,
         Map<String, Supplier<String>> readiness,

@@ -47,6 +47,7 @@ final class Routes {
         all.network();
         all.texts();
         all.content();
+        all.portal();
         all.demo();
         all.probes();
         return List.copyOf(all.routes);
@@ -121,6 +122,15 @@ final class Routes {
             add("GET", API + "/announcements", door.reads(announcements::list));
             add("POST", API + "/announcements", door.needs(Permission.PUBLISH, announcements::publish));
             add("POST", API + "/announcements/preview", door.needs(Permission.PUBLISH, announcements::preview));
+        }
+    }
+
+    private void portal() {
+        CertificateKeeper keeper = parts.certificate();
+        if (keeper != null) {
+            PortalCertificateApi certificate = new PortalCertificateApi(parts, keeper);
+            add("GET", API + "/portal-certificate", door.reads(certificate::show));
+            add("POST", API + "/portal-certificate", door.needs(Permission.NODES, certificate::put));
         }
     }
 

@@ -28,8 +28,12 @@ export const healthName = (health) => t(`health.${health}`);
 /** Shape and word. */
 export const badge = (health) => html`<span class="badge ${health}">${mark(health)}<span>${healthName(health)}</span></span>`;
 
+/** Limits whose names are for people: the portal's certificate, with the day on which it ends. */
+const limits = (text) => text.replace(/portal-certificate \(([^)]*)\) -?\d+ < \d+/,
+  (_, day) => (day ? t('limit.portal-certificate', day) : t('limit.portal-certificate.none')));
+
 /** A message's detail as people read it: times in their zone. */
-export const detail = (text) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text ?? '') ? dateTimeSeconds(text) : text ?? '');
+export const detail = (text) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text ?? '') ? dateTimeSeconds(text) : limits(text ?? ''));
 
 /** Evidence as a sentence. */
 export const because = (evidence) => (evidence ? t(evidence.message, detail(evidence.detail)).trim() : t('evidence.none'));

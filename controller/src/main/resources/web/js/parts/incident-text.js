@@ -6,7 +6,7 @@ import { detail } from './health.js';
 /** What is wrong, without where. */
 /** The health whose mark an open incident carries: what still works is not marked as down. */
 export const severity = (incident) => (['LINK_DOWN', 'LIMITS_EXCEEDED'].includes(incident.kind) ? 'DEGRADED' : 'DOWN');
-export const what = (incident) => t(`incident.kind.${incident.kind}`, incident.detail || String(incident.link));
+export const what = (incident) => t(`incident.kind.${incident.kind}`, detail(incident.detail) || String(incident.link));
 
 /** How far it was escalated; nothing when it was not. */
 export const level = (incident) => (incident.level ? html`<span class="level">${t('incident.level', incident.level)}</span>` : nothing);

@@ -67,6 +67,7 @@ class OpenApiTest {
         "sla?month=2026-10&definition=mef&view=shown, /api/v1/sla",
         "sla?quarter=2026-Q3, /api/v1/sla",
         "sla/definitions, /api/v1/sla/definitions",
+        "portal-certificate, /api/v1/portal-certificate",
         "summary, /api/v1/summary",
         "map, /api/v1/map",
         "users, /api/v1/users",

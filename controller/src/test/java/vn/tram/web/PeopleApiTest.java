@@ -53,6 +53,28 @@ class PeopleApiTest {
     }
 
     @Test
+    void an_engineer_uploads_the_certificate_of_the_portals_whose_key_is_never_shown_again() {
+        Browser admin = web.signedIn("root.admin");
+        assertTrue(admin.api("portal-certificate").json().get("name").isNull());
+
+        String refused = admin.post(
+                        "portal-certificate", Map.of("name", "wifi.hanoi.example", "certificate", "C", "key", "SECRET"))
+                .is(400)
+                .text();
+        assertTrue(refused.contains("must be for the name wifi.hanoi.example"), refused);
+        Map<String, String> good = Map.of("name", "wifi.bacninh.example", "certificate", "C", "key", "SECRET");
+        admin.post("portal-certificate", good).is(201);
+
+        Browser.Page shown = admin.api("portal-certificate").is(200);
+        assertEquals("2027-02-22T00:00:00.000Z", shown.json().get("endsAt").stringValue());
+        assertFalse(shown.text().contains("SECRET"));
+        assertEquals(
+                AuditEntry.Action.PORTAL_CERTIFICATE_UPLOADED,
+                web.audit.newest(1).get(0).action());
+        web.signedIn("pub").post("portal-certificate", good).is(403);
+    }
+
+    @Test
     void a_reset_password_signs_the_user_out_at_once_and_the_old_one_no_longer_works() {
         Browser pub = web.signedIn("pub");
         Browser admin = web.signedIn("root.admin");

@@ -72,6 +72,7 @@ final class RunningWeb implements AutoCloseable {
                 publisher,
                 new MemoryFaults(clock, province),
                 (actor, endpoint) -> new Claims.Claim("claim-of-" + endpoint, clock.instant(), "tram agent"),
+                new MemoryKeeper(),
                 new WrittenSheets(clock, province),
                 setUp,
                 readiness,

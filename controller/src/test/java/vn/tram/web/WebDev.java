@@ -82,6 +82,7 @@ public final class WebDev {
                         "k7Qm-2fXz-9dTw-4hPn",
                         clock.instant().plusSeconds(86_400),
                         "tram agent --controller https://tram.example:8443 --claim k7Qm-2fXz-9dTw-4hPn"),
+                new MemoryKeeper(),
                 new WrittenSheets(clock, province),
                 null,
                 Map.of(),

@@ -102,6 +102,11 @@ public record PortalOption(String uri) {
                 + "dhcp-option-force=option6:" + DHCPV6 + "," + uri + "\n";
     }
 
+    /** The same for dnsmasq's {@code dhcp-optsfile}, which is read again while it runs. Only who asks for it is told. */
+    public String dnsmasqOptions() {
+        return DHCPV4 + "," + uri + "\noption6:" + DHCPV6 + "," + uri + "\n";
+    }
+
     /**
      * A part of OpenWrt's {@code /etc/config/dhcp}: DHCPv4 by dnsmasq, DHCPv6 and router advertisements by odhcpd of
      * November 2025 or later.

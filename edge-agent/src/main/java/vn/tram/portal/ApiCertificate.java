@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +106,11 @@ public final class ApiCertificate {
         return now != null && now.isValid(clock.instant()) ? now : null;
     }
 
+    /** Why the newest files were not taken; empty when they were. */
+    public String problem() {
+        return problem;
+    }
+
     /** TLS with whatever certificate is valid at the time; without one no connection comes about. */
     public SSLContext tls() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
@@ -145,12 +147,7 @@ public final class ApiCertificate {
     }
 
     private Collection<X509Certificate> authorities() throws IOException, GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        List<X509Certificate> all = Arrays.stream(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
-                .toList();
+        List<X509Certificate> all = PortalCertificate.publicAuthorities();
         if (settings.authority() == null) {
             return all;
         }

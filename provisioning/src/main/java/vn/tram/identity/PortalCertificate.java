@@ -2,6 +2,7 @@ package vn.tram.identity;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -15,13 +16,18 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Problem;
@@ -36,11 +42,16 @@ import vn.tram.profiles.file.Secret;
  */
 public record PortalCertificate(PrivateKey key, List<X509Certificate> chain) {
 
+    /** Where the controller gives the one that was uploaded, key and all, to devices that it has certified. */
+    public static final String PATH = "/portal-certificate";
+
     private static final String CHAIN = "certificate";
     private static final String KEY = "key";
     private static final int DNS_NAME = 2;
     private static final String TLS_SERVER = "1.3.6.1.5.5.7.3.1";
     private static final int MAX_CHAIN = 10;
+    private static final Pattern CHAIN_PEM =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
     private static final Pattern KEY_PEM =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
@@ -54,8 +65,8 @@ public record PortalCertificate(PrivateKey key, List<X509Certificate> chain) {
     /**
      * @param where the texts come from, for errors
      * @param name of the portal in the DNS
-     * @param chainPem {@code BEGIN CERTIFICATE} (RFC 7468)
-     * @param keyPem PKCS#8, {@code BEGIN PRIVATE KEY}; never part of an error
+     * @param chainPem {@code BEGIN CERTIFICATE} (RFC 7468); what else is in the text is left out
+     * @param keyPem PKCS#8, {@code BEGIN PRIVATE KEY}; may be in one text with the chain; never part of an error
      * @param authorities whom phones trust
      * @param at now
      * @throws BadFileException with everything that is wrong at once
@@ -88,12 +99,39 @@ public record PortalCertificate(PrivateKey key, List<X509Certificate> chain) {
         return new PortalCertificate(key, chain);
     }
 
+    /** Those whom this Java trusts, which are about those that phones trust. */
+    public static List<X509Certificate> publicAuthorities() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                .toList();
+    }
+
     /** When the first certificate of the chain ends. */
     public Instant until() {
         return chain.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    /** When the first certificate in {@code pem} ends that does; null when there is none. */
+    public static @Nullable Instant endOf(String pem) {
+        return chain("", pem, new ArrayList<>()).stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** Chain and key in one text, which is a secret. */
+    public String pem() {
+        try {
+            return Credential.chainPem(chain) + Credential.keyPem(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was read cannot be written", e);
+        }
     }
 
     public boolean isValid(Instant at) {
@@ -104,7 +142,9 @@ public record PortalCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     private static List<X509Certificate> chain(String where, String pem, List<Problem> problems) {
         try {
-            List<X509Certificate> chain = Credential.parseChain(pem);
+            String certificates =
+                    CHAIN_PEM.matcher(pem).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+            List<X509Certificate> chain = Credential.parseChain(certificates);
             if (!chain.isEmpty() && chain.size() <= MAX_CHAIN) {
                 return chain;
             }

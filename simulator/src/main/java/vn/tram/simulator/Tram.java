@@ -12,6 +12,7 @@ import vn.tram.simulator.cli.CompletionCommand;
 import vn.tram.simulator.cli.ControllerCommand;
 import vn.tram.simulator.cli.DemoCommand;
 import vn.tram.simulator.cli.LauncherCommand;
+import vn.tram.simulator.cli.PortalCommand;
 import vn.tram.simulator.cli.ProfileCommand;
 import vn.tram.simulator.cli.RulesCommand;
 import vn.tram.simulator.cli.SimCommand;
@@ -40,6 +41,7 @@ import vn.tram.simulator.cli.UserCommand;
             BenchCommand.class,
             ProfileCommand.class,
             RulesCommand.class,
+            PortalCommand.class,
             UserCommand.class,
             SlaCommand.class,
             CompletionCommand.class,

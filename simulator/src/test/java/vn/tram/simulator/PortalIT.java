@@ -2,6 +2,7 @@ package vn.tram.simulator;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,11 +21,13 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ import vn.tram.ca.Claims;
 import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
 import vn.tram.content.Enrolling;
+import vn.tram.content.PortalCertificates;
 import vn.tram.content.Publishing;
 import vn.tram.document.Announcement;
 import vn.tram.document.ResourcePath;
@@ -44,6 +48,8 @@ import vn.tram.enrol.Enrolment;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
 import vn.tram.objects.ObjectTree;
+import vn.tram.portal.ApiCertificate;
+import vn.tram.portal.CentralCertificate;
 import vn.tram.page.Line;
 import vn.tram.portal.Content;
 import vn.tram.portal.ContentFolder;
@@ -53,9 +59,13 @@ import vn.tram.portal.Portal;
 import vn.tram.portal.PortalParts;
 import vn.tram.portal.PortalServer;
 import vn.tram.profiles.ObjectDefinitions;
+import vn.tram.profiles.file.BadFileException;
+import vn.tram.simulator.client.PhoneAuthority;
 
 /** A hotspot enrols at a real listener, fetches what was published, and shows it to people. */
 class PortalIT {
+
+    private static final String WIFI = "wifi.bacninh.example";
 
     @TempDir
     Path folder;
@@ -185,6 +195,43 @@ class PortalIT {
     }
 
     @Test
+    void the_certificate_that_an_engineer_uploads_reaches_a_certified_hotspot_and_nobody_else() throws Exception {
+        Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make("wifi-0001"));
+        Instant now = Instant.now();
+        PhoneAuthority phones = new PhoneAuthority("Phones Trust", now);
+        PhoneAuthority.Made made = phones.certify(WIFI, now.minusSeconds(3600), now.plusSeconds(86_400 * 60));
+        PortalCertificates uploaded =
+                new PortalCertificates(folder.resolve("uploaded"), List.of(phones.root()), InstantSource.system());
+        listener.givePortalCertificate(() -> textOf(uploaded.kept()));
+        Path file = folder.resolve("portal.pem");
+        SSLContext own = credential.tls();
+        SSLContext nobody = anonymous(credential);
+        CentralCertificate central = new CentralCertificate(url("/"), own::getSocketFactory, file);
+
+        assertFalse(central.fetch());
+        assertThrows(BadFileException.class, () -> uploaded.put("wifi.hanoi.example", made.chainPem(), made.keyPem()));
+        assertNull(uploaded.kept());
+        uploaded.put(WIFI, made.chainPem(), made.keyPem());
+        assertTrue(central.fetch());
+        assertFalse(central.fetch());
+
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        Path root = Files.writeString(folder.resolve("root.pem"), Credential.chainPem(List.of(phones.root())));
+        ApiCertificate taken =
+                new ApiCertificate(new ApiCertificate.Settings(WIFI, file, file, root), InstantSource.system());
+        taken.look();
+        assertEquals("", taken.problem());
+        assertEquals(made.chain(), Objects.requireNonNull(taken.valid()).chain());
+        assertEquals(
+                uploaded.kept(),
+                new PortalCertificates(folder.resolve("uploaded"), List.of(), InstantSource.system()).kept());
+        CentralCertificate stranger =
+                new CentralCertificate(url("/"), nobody::getSocketFactory, folder.resolve("stranger.pem"));
+        IOException refused = assertThrows(IOException.class, stranger::fetch);
+        assertTrue(String.valueOf(refused.getMessage()).contains("was 403"), refused::toString);
+    }
+
+    @Test
     void a_certificate_is_kept_and_renewed_only_when_little_of_its_life_is_left() throws Exception {
         Enrolment enrolment = new Enrolment(folder.resolve("agent"), "wifi-0001");
         assertNull(enrolment.saved());
@@ -238,6 +285,10 @@ class PortalIT {
         assertEquals(404, get(credential.tls(), "/content/../ca/ca.key", "").statusCode());
         assertEquals(404, get(credential.tls(), "/content/", "").statusCode());
         assertTrue(listener.refused() >= 3);
+    }
+
+    private static @Nullable String textOf(PortalCertificates.@Nullable Kept kept) {
+        return kept == null ? null : kept.text();
     }
 
     private static SSLContext anonymous(Credential credential) throws Exception {

@@ -289,6 +289,7 @@ final class WallStage implements AutoCloseable {
                 WallStage::claim,
                 null,
                 null,
+                null,
                 new TreeMap<>(),
                 List.of());
     }

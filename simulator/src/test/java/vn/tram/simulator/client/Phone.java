@@ -93,6 +93,11 @@ final class Phone {
         return opensAgain();
     }
 
+    /** The page that is shown now. */
+    Sheet.Page sees() {
+        return page.orElseThrow();
+    }
+
     /** Whether the portal was reached by a redirect from somewhere else, which a browser may have kept. */
     boolean wasRedirected() {
         return !opened.map(URI::getHost).equals(page.map(shown -> shown.url().getHost()));

@@ -23,7 +23,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import vn.tram.identity.Credential;
 
 /** An authority that phones trust, with one between it and those whom it certifies, as all of them have. */
-final class PhoneAuthority {
+public final class PhoneAuthority {
 
     private final String name;
     private final KeyPair rootKeys;
@@ -33,19 +33,19 @@ final class PhoneAuthority {
     private int serial = 100;
 
     /** What a portal gets: own certificate first. */
-    record Made(PrivateKey key, List<X509Certificate> chain) {
+    public record Made(PrivateKey key, List<X509Certificate> chain) {
 
-        String chainPem() throws Exception {
+        public String chainPem() throws Exception {
             return Credential.chainPem(chain);
         }
 
-        String keyPem() {
+        public String keyPem() {
             String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
             return "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n";
         }
     }
 
-    PhoneAuthority(String name, Instant now) throws Exception {
+    public PhoneAuthority(String name, Instant now) throws Exception {
         this.name = name;
         rootKeys = keys("EC");
         betweenKeys = keys("EC");
@@ -55,7 +55,7 @@ final class PhoneAuthority {
         between = authority(name + " Between", betweenKeys, name + " Root", rootKeys, from, until);
     }
 
-    X509Certificate root() {
+    public X509Certificate root() {
         return root;
     }
 
@@ -63,7 +63,7 @@ final class PhoneAuthority {
         return between;
     }
 
-    Made certify(String host, Instant from, Instant until) throws Exception {
+    public Made certify(String host, Instant from, Instant until) throws Exception {
         return certify(host, from, until, "EC");
     }
 

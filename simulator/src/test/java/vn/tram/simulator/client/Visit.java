@@ -17,6 +17,8 @@ final class Visit {
         SAYS_NO_INTERNET,
         /** What opens is blank, or has no button that works there. */
         NO_WAY_IN,
+        /** Pressing the button leads to an error, or to nothing. */
+        ERROR_SHOWN,
         /** A warning about a certificate. */
         UNTRUSTED,
         /** Logged in, and the sheet or the notification is still there. */
@@ -70,6 +72,8 @@ final class Visit {
         boolean entered = page.isShown() && phone.logsIn();
         if (!entered) {
             complaints.add(Complaint.NO_WAY_IN);
+        } else if (!phone.sees().isShown() || phone.sees().answer().status() >= 400) {
+            complaints.add(Complaint.ERROR_SHOWN);
         }
         return entered;
     }

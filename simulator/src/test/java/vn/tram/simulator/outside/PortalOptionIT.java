@@ -2,6 +2,7 @@ package vn.tram.simulator.outside;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tram.access.PortalOption;
+import vn.tram.platform.DhcpOptions;
 
 /** A real dnsmasq with the configuration that we write, and a real DHCP client on the hotspot's network. */
 class PortalOptionIT {
@@ -80,8 +82,31 @@ class PortalOptionIT {
         assertEquals(PortalOption.UNRESTRICTED, told("-4", "also request default-url;", "default-url"));
     }
 
+    @Test
+    void what_is_withdrawn_is_told_no_more_and_a_process_that_is_not_dnsmasq_is_left_alone() throws Exception {
+        Path pid = folder.resolve("pid");
+        DhcpOptions options = new DhcpOptions(folder.resolve("options"), pid);
+        Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+        IOException refused = assertThrows(IOException.class, () -> options.announce(new PortalOption(URI)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("must hold the process id of dnsmasq"));
+        Files.delete(pid);
+        serve("dhcp-optsfile=" + folder.resolve("options") + "\n");
+        await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+        options.announce(new PortalOption(URI));
+        assertEquals(URI, told("-4", "also request default-url;", "default-url"));
+
+        options.announce(null);
+
+        Files.delete(folder.resolve("client-4"));
+        assertEquals("nothing", told("-4", "also request default-url;", "default-url"));
+    }
+
     private void serve(PortalOption option) throws IOException {
-        Path configuration = Files.writeString(folder.resolve("dnsmasq.conf"), option.dnsmasq() + """
+        serve(option.dnsmasq());
+    }
+
+    private void serve(String settings) throws IOException {
+        Path configuration = Files.writeString(folder.resolve("dnsmasq.conf"), settings + """
                         port=0
                         no-ping
                         enable-ra
@@ -98,7 +123,7 @@ class PortalOptionIT {
                 "--interface=wifi",
                 "--bind-interfaces",
                 "--user=root",
-                "--pid-file",
+                "--pid-file=" + folder.resolve("pid"),
                 "--dhcp-leasefile=" + folder.resolve("leases"));
     }
 
@@ -124,8 +149,9 @@ class PortalOptionIT {
                 script.toString(),
                 "radio");
         await().atMost(15, TimeUnit.SECONDS)
-                .until(() -> Files.readString(leases).contains("option " + option + " ") || !dhclient.isAlive());
+                .until(() -> Files.readString(leases).endsWith("\n}\n") || !dhclient.isAlive());
         dhclient.destroy();
+        dhclient.waitFor();
         return Files.readString(leases)
                 .lines()
                 .filter(line -> line.contains("option " + option + " "))
