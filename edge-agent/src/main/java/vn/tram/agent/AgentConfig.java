@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.tram.access.PortalOption;
 import vn.tram.cabinet.Wiring;
 import vn.tram.identity.Claim;
 import vn.tram.identity.EndpointName;
@@ -87,12 +88,14 @@ public record AgentConfig(
      * @param station the hotspot's name for people
      * @param operator who offers the network, for people
      * @param name of the portal in the hotspot's DNS; null when people are led to its address
+     * @param api by TLS; null for none
      */
     public record Portal(
             InetSocketAddress listen,
             String station,
             String operator,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable PortalApiSettings api) {}
 
     /** @param bytes of this file and of the one before it, each */
     public record Log(Path file, long bytes) {}
@@ -134,7 +137,7 @@ public record AgentConfig(
                         outbox.bytes("size", 1_000_000, 4_000_000_000L, FileOutbox.Limits.DEFAULT.bytes()),
                         outbox.duration(
                                 "age", Duration.ofHours(1), Duration.ofDays(365), FileOutbox.Limits.DEFAULT.age())),
-                portal(root.map("portal"), root.has("portal"), endpoint),
+                portal(root, endpoint, folder),
                 log(root.map("log"), root.has("log"), folder),
                 root.has("cabinet") ? CabinetSettings.of(root.map("cabinet")) : null,
                 root.has("probes") ? ProbesReader.of(root.map("probes")) : ProbeSettings.DEFAULT,
@@ -192,16 +195,22 @@ public record AgentConfig(
         return new Traps(listen, hasAccess ? AccessReader.read(map) : snmp == null ? null : snmp.access());
     }
 
-    private static @Nullable Portal portal(YamlMap map, boolean present, String endpoint) {
-        if (!present) {
+    private static @Nullable Portal portal(YamlMap root, String endpoint, Path folder) {
+        if (!root.has("portal")) {
             return null;
         }
+        YamlMap map = root.map("portal");
         InetSocketAddress listen = Addresses.of(map, "listen", "0.0.0.0:8088", 0);
         String name = map.optionalText("name");
         if (name != null && !name.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}")) {
             map.problem("name", "must be a name in lower case such as wifi.bacninh.gov.vn", name);
         }
-        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""), name);
+        PortalApiSettings api =
+                map.has("api") ? PortalApiSettings.of(map.map("api"), folder, root.has("controller")) : null;
+        if (api != null && (name == null || !PortalOption.isName(name))) {
+            map.problem("api", "needs name, for phones ask by a name and never by an address", "");
+        }
+        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""), name, api);
     }
 
     private static @Nullable Log log(YamlMap map, boolean present, Path folder) {

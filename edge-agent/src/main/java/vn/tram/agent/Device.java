@@ -87,6 +87,7 @@ final class Device implements AutoCloseable {
         List<Sampler> samplers = new ArrayList<>(snmp.samplers());
         if (portal != null) {
             open.push(portal);
+            samplers.set(0, portal.judging(samplers.get(0)));
             samplers.add(portal.sampler());
         }
         Cabinet cabinet = config.cabinet() == null

@@ -41,6 +41,7 @@ final class PortalSide implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final @Nullable PortalApi api;
     private volatile @Nullable Portal portal;
 
     PortalSide(
@@ -56,6 +57,16 @@ final class PortalSide implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         content = content(config, tls, executor, random);
+        PortalApiSettings byTls = settings.api();
+        String name = settings.name();
+        api = byTls == null || name == null
+                ? null
+                : new PortalApi(byTls, name, data, config.controller(), tls, clock);
+    }
+
+    /** The device's own sampler, which tells of the portal's certificate too where there is one to be. */
+    Sampler judging(Sampler device) {
+        return api == null ? device : api.judging(device);
     }
 
     private static Content content(
@@ -121,6 +132,10 @@ final class PortalSide implements AutoCloseable {
                 settings.name()));
         open.push(people);
         open.push(PortalServer.open(people, settings.listen()));
+        if (api != null) {
+            open.push(api);
+            api.start(people, executor);
+        }
         executor.scheduleWithFixedDelay(wayOut::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(people::erase, 1, 60, TimeUnit.MINUTES);
         portal = people;

@@ -60,6 +60,42 @@ class AgentConfigTest {
     }
 
     @Test
+    void the_portals_api_has_a_certificate_of_its_own_or_the_one_that_was_uploaded_at_the_controller() throws Exception {
+        String portal = "portal:\n  name: wifi.bacninh.gov.vn\n  api: ";
+        AgentConfig own = parse(SMALL + portal
+                + "{certificate: portal.pem, key: portal.key, dhcp-options: /run/tram/opts, dnsmasq-pid: /run/dnsmasq.pid}\n");
+        AgentConfig uploaded = parse(SMALL + portal + "{listen: \"10.77.0.1:443\"}\n");
+
+        assertEquals(
+                new PortalApiSettings(
+                        new InetSocketAddress("0.0.0.0", 8443),
+                        Path.of("/etc/tram/portal.pem"),
+                        Path.of("/etc/tram/portal.key"),
+                        null,
+                        Path.of("/run/tram/opts"),
+                        Path.of("/run/dnsmasq.pid")),
+                Objects.requireNonNull(own.portal()).api());
+        assertEquals(
+                new PortalApiSettings(new InetSocketAddress("10.77.0.1", 443), null, null, null, null, null),
+                Objects.requireNonNull(uploaded.portal()).api());
+    }
+
+    @Test
+    void an_api_without_a_name_or_a_certificate_is_refused() {
+        String problems = String.valueOf(assertThrows(
+                        BadFileException.class,
+                        () -> parse("endpoint: a\nbroker: mqtt://b:1883\nportal: {api: {key: portal.key}}\n"))
+                .getMessage());
+        assertTrue(problems.contains("must be there with key, or neither of them"), problems);
+        assertTrue(problems.contains("needs name"), problems);
+        problems = String.valueOf(assertThrows(
+                        BadFileException.class,
+                        () -> parse("endpoint: a\nbroker: mqtt://b:1883\nportal: {name: wifi.a.vn, api: {}}\n"))
+                .getMessage());
+        assertTrue(problems.contains("where there is no controller to upload them at"), problems);
+    }
+
+    @Test
     void links_are_probed_as_the_settings_say() throws Exception {
         AgentConfig config = parse("""
                 endpoint: bn-cp-001
@@ -151,7 +187,8 @@ class AgentConfigTest {
                         new InetSocketAddress("192.168.7.1", 80),
                         "Công viên Nguyễn Văn Cừ",
                         "UBND tỉnh Bắc Ninh",
-                        "wifi.bacninh.gov.vn"),
+                        "wifi.bacninh.gov.vn",
+                        null),
                 config.portal());
         assertEquals(new AgentConfig.Log(Path.of("/var/log/tram-agent.log"), 200_000), config.log());
         assertEquals(Path.of("/tmp/journal"), config.journal());
