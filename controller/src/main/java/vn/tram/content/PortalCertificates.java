@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tram.identity.PortalCertificate;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.WholeFile;
@@ -19,6 +21,7 @@ import vn.tram.profiles.file.WholeFile;
  */
 public final class PortalCertificates {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PortalCertificates.class);
     private static final String NAME_LINE = "name: ";
 
     private final Path file;
@@ -42,7 +45,7 @@ public final class PortalCertificates {
 
     /**
      * @param authorities whom phones trust
-     * @throws IOException when what is kept cannot be read, or is none
+     * @throws IOException when what is kept cannot be read
      */
     public PortalCertificates(Path file, Collection<X509Certificate> authorities, InstantSource clock)
             throws IOException {
@@ -54,13 +57,13 @@ public final class PortalCertificates {
         }
     }
 
-    /** One that has ended since is kept, for that is what people must know of it. */
-    private Kept read(String text) throws IOException {
+    /** One that has ended since is kept, for that is what people must know of it; a damaged one is none. */
+    private @Nullable Kept read(String text) {
         String first = text.lines().findFirst().orElse("");
         Instant until = PortalCertificate.endOf(text);
         if (!first.startsWith(NAME_LINE) || until == null) {
-            throw new IOException(file
-                    + ": must hold the certificate of the portals, and can be uploaded anew when it is" + " removed");
+            LOG.warn("{}: must hold the certificate of the portals, and does not; it must be uploaded again", file);
+            return null;
         }
         return new Kept(first.substring(NAME_LINE.length()), until, text);
     }

@@ -1,7 +1,7 @@
 // The panels beside the traffic: host, versions, portal, reporting.
 import { html, nothing } from 'lit';
 import { t } from '../i18n.js';
-import { bytes, number, percent, duration } from '../format.js';
+import { bytes, number, percent, duration, dateTime } from '../format.js';
 
 const present = (value) => value !== null && value !== undefined && value !== '';
 
@@ -51,6 +51,8 @@ export function portal(n) {
     [t('portal.shown'), present(p.shownRevision) ? number(p.shownRevision) : null],
     [t('portal.desired'), present(p.desiredRevision) ? html`${number(p.desiredRevision)}${behind ? html` <strong class="warn">${t('portal.behind')}</strong>` : nothing}` : null],
     [t('portal.error'), p.error ? html`<span class="error">${p.error}</span>` : null],
+    [t('portal.certificate'), p.certificateEndsAt ? dateTime(p.certificateEndsAt) : null],
+    [t('portal.certificate.problem'), p.certificateProblem ? html`<span class="error">${p.certificateProblem}</span>` : null],
   ]);
 }
 

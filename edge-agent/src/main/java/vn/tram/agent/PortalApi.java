@@ -24,7 +24,7 @@ final class PortalApi implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PortalApi.class);
     private static final String FILE = "portal-certificate";
-    private static final int LOOK_SECONDS = 60;
+    private static final int LOOK_SECONDS = 2;
     private static final int FETCH_MINUTES = 60;
 
     private final PortalApiSettings settings;
@@ -55,10 +55,7 @@ final class PortalApi implements AutoCloseable {
         boolean isOurs = chain != null && key != null;
         certificate = new ApiCertificate(
                 new ApiCertificate.Settings(
-                        name,
-                        chain == null ? fetched : chain,
-                        key == null ? fetched : key,
-                        settings.authority()),
+                        name, chain == null ? fetched : chain, key == null ? fetched : key, settings.authority()),
                 clock);
         central = isOurs || controller == null || tls == null
                 ? null
@@ -92,7 +89,8 @@ final class PortalApi implements AutoCloseable {
             certificate.look();
             if (dhcp != null) {
                 boolean isServed = certificate.valid() != null;
-                dhcp.announce(isServed ? PortalOption.api(name, settings.listen().getPort()) : null);
+                dhcp.announce(
+                        isServed ? PortalOption.api(name, settings.listen().getPort()) : null);
             }
             failed = "";
         } catch (IOException | RuntimeException e) {

@@ -59,9 +59,7 @@ final class PortalSide implements AutoCloseable {
         content = content(config, tls, executor, random);
         PortalApiSettings byTls = settings.api();
         String name = settings.name();
-        api = byTls == null || name == null
-                ? null
-                : new PortalApi(byTls, name, data, config.controller(), tls, clock);
+        api = byTls == null || name == null ? null : new PortalApi(byTls, name, data, config.controller(), tls, clock);
     }
 
     /** The device's own sampler, which tells of the portal's certificate too where there is one to be. */

@@ -65,7 +65,7 @@ public final class ApiCertificate {
         this.clock = clock;
     }
 
-    /** Reads the files; to be called at the start and then once a minute. */
+    /** Reads the files; to be called at the start and then every few seconds. */
     public synchronized void look() {
         try {
             byte[] chain = read(settings.chain());

@@ -60,10 +60,12 @@ class AgentConfigTest {
     }
 
     @Test
-    void the_portals_api_has_a_certificate_of_its_own_or_the_one_that_was_uploaded_at_the_controller() throws Exception {
+    void the_portals_api_has_a_certificate_of_its_own_or_the_one_that_was_uploaded_at_the_controller()
+            throws Exception {
         String portal = "portal:\n  name: wifi.bacninh.gov.vn\n  api: ";
-        AgentConfig own = parse(SMALL + portal
-                + "{certificate: portal.pem, key: portal.key, dhcp-options: /run/tram/opts, dnsmasq-pid: /run/dnsmasq.pid}\n");
+        AgentConfig own = parse(
+                SMALL + portal
+                        + "{certificate: portal.pem, key: portal.key, dhcp-options: /run/tram/opts, dnsmasq-pid: /run/dnsmasq.pid}\n");
         AgentConfig uploaded = parse(SMALL + portal + "{listen: \"10.77.0.1:443\"}\n");
 
         assertEquals(

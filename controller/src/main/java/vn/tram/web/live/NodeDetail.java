@@ -87,12 +87,19 @@ record NodeDetail(
             @Nullable Object uptime,
             @Nullable Object temperature) {}
 
-    /** Its captive portal. */
+    /**
+     * Its captive portal.
+     *
+     * @param certificateEndsAt that of its API; null when it has none
+     * @param certificateProblem why the newest one was not taken; empty when it was
+     */
     record Portal(
             @Nullable Object shownRevision,
             @Nullable Object desiredRevision,
             @Nullable String state,
-            @Nullable Object error) {}
+            @Nullable Object error,
+            @Nullable Instant certificateEndsAt,
+            @Nullable Object certificateProblem) {}
 
     /** Its outbox. */
     record Queue(
@@ -224,7 +231,9 @@ record NodeDetail(
                 shown,
                 v.get(42772, 0, 2),
                 known && state != null ? PORTAL_STATES.get(((Long) state).intValue()) : null,
-                v.get(42772, 0, 5));
+                v.get(42772, 0, 5),
+                v.get(42772, 0, 40) instanceof Long end && end > 0 ? Instant.ofEpochSecond(end) : null,
+                v.get(42772, 0, 42));
     }
 
     private static @Nullable Queue queue(Values v) {
