@@ -130,7 +130,7 @@ public final class OtherPages {
     public static String announcements(Place place, PortalContent content) {
         Texts texts = Texts.in(place.language());
         return Frame.page(place, texts.get("announcements"), "/announcements", html -> {
-            html.element("h1", texts.get("announcements"));
+            html.element("h1", texts.get("welcome", place.province())).element("h2", texts.get("announcements"));
             content.announcements().forEach(one -> PortalPage.announcement(html, texts, one));
             html.raw(back(texts));
         });
