@@ -6,12 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tram.desired.Desired;
 import vn.tram.document.Reading;
 import vn.tram.flow.Event.DeviceEvent;
-import vn.tram.identity.EndpointName;
 import vn.tram.incident.Incidents;
 import vn.tram.inventory.Inventory;
 import vn.tram.inventory.Node;
@@ -40,6 +38,7 @@ public final class Decisions {
     private final Rules rules;
     private final Inventory inventory = new Inventory();
     private final Devices devices;
+    private final Placing placing;
     private final Interfaces interfaces;
     private final Incidents incidents;
     private final Desired desired;
@@ -62,6 +61,7 @@ public final class Decisions {
         this.rules = rules;
         this.now = start;
         this.devices = new Devices(rules.state(), start);
+        this.placing = new Placing(inventory, devices);
         this.interfaces = new Interfaces(rules.state().maxLinks());
         this.incidents = new Incidents(
                 rules.incident(), inventory, this::health, this::evidence, maintenance::isOn, saved.nextIncident());
@@ -79,6 +79,7 @@ public final class Decisions {
             blame.resume(state);
         }
         inventory.nodes().forEach(this::deviceOf);
+        placing.resume();
         maintenance.resume(saved.windows(), saved.lastAlive(), now);
         incidents.resume(saved.incidents());
         for (Device device : devices.all()) {
@@ -168,6 +169,9 @@ public final class Decisions {
             interfaces.judge(device, now);
         }
         settle(device, linksBefore, before);
+        if (event instanceof Event.Reported reported) {
+            inventoryChanged(placing.reported(event.endpoint(), reported.report()));
+        }
         Blame.Found found = event instanceof Event.Reported ? blame.reported(device, now) : null;
         if (found != null) {
             explain(found);
@@ -222,8 +226,10 @@ public final class Decisions {
         if (!speaks) {
             return null;
         }
-        String gateway = gatewayOf(event.endpoint());
-        int alike = gateway == null ? inventory.unplaced() : behind(gateway);
+        String gateway = placing.gatewayOf(event.endpoint());
+        int alike = gateway == null
+                ? inventory.unplaced()
+                : inventory.behind(gateway).size();
         if (alike >= rules.state().maxUnplaced()) {
             refusedNodes++;
             if (event instanceof Event.Reported reported) {
@@ -231,16 +237,9 @@ public final class Decisions {
             }
             return null;
         }
-        Node node = place(event.endpoint());
-        entered(node);
-        effects.add(new Effect.InventoryChanged(List.of(), List.of(node)));
+        Node node = placing.appeared(event.endpoint());
+        inventoryChanged(List.of(node));
         return deviceOf(node);
-    }
-
-    private int behind(String gateway) {
-        return (int) inventory.below(gateway).stream()
-                .filter(endpoint -> gateway.equals(EndpointName.gatewayOf(endpoint)))
-                .count();
     }
 
     /** For good behind a gateway: what it sends again would stand in the way of everything else that it has to say. */
@@ -250,42 +249,13 @@ public final class Decisions {
         effects.add(new Effect.Answer(reported.ticket(), gateway == null ? 503 : 406, reason));
     }
 
-    /** A device behind a gateway is where that is; any other waits for an engineer to place it. */
-    private Node place(String endpoint) {
-        String gateway = gatewayOf(endpoint);
-        Node above = gateway == null ? null : inventory.node(gateway);
-        if (above == null) {
-            return inventory.addUnplaced(endpoint);
+    /** Not by a person: a node has appeared, or its neighbours see it elsewhere. */
+    private void inventoryChanged(List<Node> nodes) {
+        if (!nodes.isEmpty()) {
+            maintenance.inventoryChanged(now);
+            nodes.forEach(this::entered);
+            effects.add(new Effect.InventoryChanged(List.of(), nodes));
         }
-        String name = endpoint.substring(above.endpoint().length() + 1);
-        Node node = new Node(endpoint, name, Node.Kind.OTHER, above.site(), above.endpoint());
-        inventory.put(List.of(), List.of(node));
-        maintenance.inventoryChanged(now);
-        return node;
-    }
-
-    /** Devices go where the gateway goes that they are behind. */
-    private List<Node> moved(List<Node> gateways) {
-        List<Node> moved = new ArrayList<>();
-        for (Node gateway : gateways) {
-            for (String endpoint : inventory.below(gateway.endpoint())) {
-                Node node = inventory.node(endpoint);
-                boolean isBehind = gateway.endpoint().equals(EndpointName.gatewayOf(endpoint));
-                if (node != null && isBehind && !Objects.equals(node.site(), gateway.site())) {
-                    moved.add(node.at(gateway.site()));
-                }
-            }
-        }
-        if (!moved.isEmpty()) {
-            inventory.put(List.of(), moved);
-        }
-        return moved;
-    }
-
-    /** Null for a node that is behind none that we know. */
-    private @Nullable String gatewayOf(String endpoint) {
-        String gateway = EndpointName.gatewayOf(endpoint);
-        return gateway == null || inventory.node(gateway) == null ? null : gateway;
     }
 
     /** Into the ledger, unless it says so already. */
@@ -305,9 +275,8 @@ public final class Decisions {
         } else if (action instanceof Event.MaintenanceAction of) {
             desk.take(of, now);
         } else if (action instanceof Event.InventoryChanged changed) {
-            inventory.put(changed.sites(), changed.nodes());
-            List<Node> nodes = new ArrayList<>(changed.nodes());
-            nodes.addAll(moved(changed.nodes()));
+            inventory.put(changed.sites(), List.of());
+            List<Node> nodes = placing.changed(changed.nodes());
             maintenance.inventoryChanged(now);
             effects.add(new Effect.InventoryChanged(changed.sites(), nodes));
             inventory.nodes().forEach(this::entered);

@@ -6,14 +6,17 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vn.tram.identity.EndpointName;
 import vn.tram.inventory.Node.Kind;
 
 /**
  * The sites and nodes there are, and through which node each reaches the centre. Used by one thread.
  *
- * <p>A node goes through its gateway when one is named; otherwise a hotspot or other node goes through the connection
+ * <p>A node goes through its gateway when one is named. Otherwise a device behind an agent goes through what its neighbours
+ * say, or through the agent; a hotspot or other node goes through the connection
  * point of its own site, and a connection point, or a node on a site that has none, through the nearest one further up.
  */
 public final class Inventory {
@@ -21,7 +24,7 @@ public final class Inventory {
     private static final int DEEPEST = 32;
 
     private final Map<String, Site> sites = new TreeMap<>();
-    private final Map<String, Node> nodes = new TreeMap<>();
+    private final NavigableMap<String, Node> nodes = new TreeMap<>();
     private final Map<String, String> connectionPoints = new HashMap<>();
     private final Map<String, String> upstream = new HashMap<>();
     private final Map<String, List<String>> below = new HashMap<>();
@@ -56,9 +59,15 @@ public final class Inventory {
         return Collections.unmodifiableCollection(nodes.values());
     }
 
-    /** How many nodes have neither a site nor a gateway. */
+    /** How many nodes have neither a site nor a gateway, and are behind no agent that is known. */
     public int unplaced() {
         return unplaced;
+    }
+
+    /** The devices behind an agent, however they are cabled there; by endpoint name. */
+    public Collection<Node> behind(String agent) {
+        return nodes.subMap(EndpointName.behind(agent, ""), true, EndpointName.behind(agent, "\u007f"), false)
+                .values();
     }
 
     /** The node through which {@code endpoint} reaches the centre; null at the top, and for a node without a site. */
@@ -95,13 +104,19 @@ public final class Inventory {
             if (node.site() != null) {
                 atSite.computeIfAbsent(node.site(), absent -> new ArrayList<>()).add(node.endpoint());
             }
-            unplaced += node.site() == null && node.gateway() == null ? 1 : 0;
+            unplaced += node.site() == null && node.gateway() == null && agentOf(node) == null ? 1 : 0;
         }
         Map<String, String> said = new HashMap<>();
         for (Node node : nodes.values()) {
             String next = next(node);
             if (next != null) {
                 said.put(node.endpoint(), next);
+            }
+        }
+        for (Node node : nodes.values()) {
+            String agent = node.gateway() == null ? agentOf(node) : null;
+            if (agent != null && !reachesAnEnd(node.endpoint(), said)) {
+                said.put(node.endpoint(), agent);
             }
         }
         for (Node node : nodes.values()) {
@@ -118,6 +133,11 @@ public final class Inventory {
         if (gateway != null && nodes.containsKey(gateway)) {
             return gateway;
         }
+        String agent = agentOf(node);
+        if (agent != null) {
+            String seen = node.seen();
+            return seen != null && nodes.containsKey(seen) ? seen : agent;
+        }
         Site site = node.site() == null ? null : sites.get(node.site());
         boolean isGateway = node.kind() == Kind.CONNECTION_POINT;
         for (int hops = 0; site != null && hops < DEEPEST; hops++) {
@@ -128,6 +148,11 @@ public final class Inventory {
             site = site.parent() == null ? null : sites.get(site.parent());
         }
         return null;
+    }
+
+    private @Nullable String agentOf(Node node) {
+        String agent = node.agent();
+        return agent != null && nodes.containsKey(agent) ? agent : null;
     }
 
     /** Nodes that name one another as gateways in a circle have none. */

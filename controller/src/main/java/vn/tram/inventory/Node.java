@@ -11,8 +11,11 @@ import vn.tram.identity.EndpointName;
  * @param name as people know it
  * @param kind what it is for
  * @param site {@link Site#id}; null until an engineer has placed it
- * @param gateway the node through which this one reaches the network; null when that is the parent site's
+ * @param gateway the node through which this one reaches the network, where the inventory names one; null when that is
+ *     the agent that it is behind, or the parent site's
  * @param carrier whose line it is on, such as the operator that leases it; null when not known
+ * @param seen the node through which its neighbours say that it reaches the agent, see {@link Wiring}; null when nobody
+ *     says. Counts where {@code gateway} is null
  */
 public record Node(
         String endpoint,
@@ -20,7 +23,8 @@ public record Node(
         Kind kind,
         @Nullable String site,
         @Nullable String gateway,
-        @Nullable String carrier) {
+        @Nullable String carrier,
+        @Nullable String seen) {
 
     /** What a node is for. */
     public enum Kind {
@@ -30,7 +34,29 @@ public record Node(
         SWITCH,
         CAMERA,
         UPS,
-        OTHER
+        OTHER;
+
+        /** What a device of that type is for, as profiles name types (LwM2M 3/0/17); OTHER when that does not tell. */
+        public static Kind ofType(String type) {
+            return switch (type) {
+                case "Switch", "Router or switch" -> SWITCH;
+                case "Camera" -> CAMERA;
+                case "UPS" -> UPS;
+                case "Conference terminal" -> CONFERENCE_ROOM;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /** Of which no neighbour says anything. */
+    public Node(
+            String endpoint,
+            String name,
+            Kind kind,
+            @Nullable String site,
+            @Nullable String gateway,
+            @Nullable String carrier) {
+        this(endpoint, name, kind, site, gateway, carrier, null);
     }
 
     /** Without a known carrier. */
@@ -40,7 +66,22 @@ public record Node(
 
     /** The same node on another site. */
     public Node at(@Nullable String otherSite) {
-        return new Node(endpoint, name, kind, otherSite, gateway, carrier);
+        return new Node(endpoint, name, kind, otherSite, gateway, carrier, seen);
+    }
+
+    /** The same node, of another kind. */
+    public Node of(Kind otherKind) {
+        return new Node(endpoint, name, otherKind, site, gateway, carrier, seen);
+    }
+
+    /** The same node, as its neighbours see it now. */
+    public Node seen(@Nullable String through) {
+        return new Node(endpoint, name, kind, site, gateway, carrier, through);
+    }
+
+    /** The agent that it is behind, by its name; null for one that speaks for itself. */
+    public @Nullable String agent() {
+        return EndpointName.gatewayOf(endpoint);
     }
 
     public Node {

@@ -29,13 +29,14 @@ final class SqlInventory {
     /** Within the caller's transaction. */
     static void keep(Handle handle, Node node) {
         handle.execute(
-                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?)",
                 node.endpoint(),
                 node.name(),
                 node.kind().name(),
                 node.site(),
                 node.gateway(),
-                node.carrier());
+                node.carrier(),
+                node.seen());
     }
 
     static List<Site> sites(Handle handle) {
@@ -64,7 +65,8 @@ final class SqlInventory {
                         Node.Kind.valueOf(rows.getString("kind")),
                         rows.getString("site"),
                         rows.getString("gateway"),
-                        rows.getString("carrier")))
+                        rows.getString("carrier"),
+                        rows.getString("seen")))
                 .list();
     }
 }

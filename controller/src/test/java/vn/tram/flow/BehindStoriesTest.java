@@ -34,7 +34,7 @@ class BehindStoriesTest {
         Story story = withACamera();
 
         Node camera = node(story, CAMERA);
-        assertEquals(new Node(CAMERA, "cam-1", Node.Kind.OTHER, "xa-a", Story.COMMUNE_A), camera);
+        assertEquals(new Node(CAMERA, "cam-1", Node.Kind.OTHER, "xa-a", null), camera);
         assertEquals(Health.UP, story.health(CAMERA));
     }
 

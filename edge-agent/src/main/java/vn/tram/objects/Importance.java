@@ -45,6 +45,8 @@ enum Importance {
             entry(42771, Set.of(0, 2, 3, 4)),
             entry(42772, Set.of(2, 3)),
             entry(42773, Set.of(10, 12, 13, 15)),
+            // By these the controller knows how the devices of a site are cabled.
+            entry(42778, Set.of(1, 3)),
             entry(42779, Set.of(4, 5)),
             entry(42781, Set.of(5, 9)));
 
@@ -55,7 +57,7 @@ enum Importance {
             42775, Set.of(0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
             42776, Set.of(0),
             42777, Set.of(0, 1, 2),
-            42778, Set.of(0, 1, 2, 3, 4, 5),
+            42778, Set.of(0, 2, 4, 5),
             42781, Set.of(0, 1, 2, 8, 12, 13, 16, 17, 18));
 
     /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
