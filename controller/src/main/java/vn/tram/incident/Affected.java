@@ -1,9 +1,9 @@
 package vn.tram.incident;
 
-import vn.tram.inventory.Node.Kind;
+import vn.tram.inventory.Node;
 
 /**
- * How many nodes an incident has taken down, by what they are for.
+ * How many nodes an incident has taken down, by what they are for; and the rooms that are reached through them.
  *
  * @param connectionPoints of offices to the network
  * @param hotspots that the public uses
@@ -18,13 +18,29 @@ public record Affected(int connectionPoints, int hotspots, int conferenceRooms, 
         return connectionPoints + hotspots + conferenceRooms + others;
     }
 
-    Affected plus(Kind kind, int count) {
-        return switch (kind) {
-            case CONNECTION_POINT -> new Affected(connectionPoints + count, hotspots, conferenceRooms, others);
-            case HOTSPOT -> new Affected(connectionPoints, hotspots + count, conferenceRooms, others);
-            case CONFERENCE_ROOM -> new Affected(connectionPoints, hotspots, conferenceRooms + count, others);
-            case SWITCH, CAMERA, UPS, OTHER ->
-                new Affected(connectionPoints, hotspots, conferenceRooms, others + count);
+    /** One node, and the rooms that are reached through it. */
+    static Affected of(Node node) {
+        return switch (node.kind()) {
+            case CONNECTION_POINT -> new Affected(1, 0, node.rooms(), 0);
+            case HOTSPOT -> new Affected(0, 1, node.rooms(), 0);
+            case CONFERENCE_ROOM -> new Affected(0, 0, 1 + node.rooms(), 0);
+            case SWITCH, CAMERA, UPS, OTHER -> new Affected(0, 0, node.rooms(), 1);
         };
+    }
+
+    Affected plus(Affected more) {
+        return new Affected(
+                connectionPoints + more.connectionPoints,
+                hotspots + more.hotspots,
+                conferenceRooms + more.conferenceRooms,
+                others + more.others);
+    }
+
+    Affected minus(Affected less) {
+        return new Affected(
+                connectionPoints - less.connectionPoints,
+                hotspots - less.hotspots,
+                conferenceRooms - less.conferenceRooms,
+                others - less.others);
     }
 }

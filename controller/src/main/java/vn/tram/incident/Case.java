@@ -2,13 +2,14 @@ package vn.tram.incident;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import vn.tram.incident.Incident.Kind;
 import vn.tram.incident.Incident.Step;
-import vn.tram.inventory.Node;
 import vn.tram.state.Evidence;
 
 /** One incident as it changes. */
@@ -33,7 +34,7 @@ final class Case {
     private int level;
     private Instant openSince;
     private Affected affected = Affected.NONE;
-    private Node.@Nullable Kind own;
+    private final Map<String, Affected> shares = new HashMap<>();
     private @Nullable Affected atOpening;
     private Affected peak = Affected.NONE;
     private int byPeople;
@@ -160,23 +161,22 @@ final class Case {
         return byPeople < Incident.MAX_BY_PEOPLE;
     }
 
-    /** The node that is the cause is down. */
-    void affectsItself(Node.Kind of) {
-        own = of;
-        affects(of);
-    }
-
-    /** One node more is down because of this. */
-    void affects(Node.Kind of) {
-        affected = affected.plus(of, 1);
+    /** One node more is down because of this: the cause itself, or one behind it. */
+    void affects(String endpoint, Affected share) {
+        spares(endpoint);
+        shares.put(endpoint, share);
+        affected = affected.plus(share);
         if (affected.total() > peak.total()) {
             peak = affected;
         }
     }
 
-    /** One node less is down because of this. */
-    void spares(Node.Kind of) {
-        affected = affected.plus(of, -1);
+    /** One node less is down because of this; it takes away what it counted then, whatever it is now. */
+    void spares(String endpoint) {
+        Affected share = shares.remove(endpoint);
+        if (share != null) {
+            affected = affected.minus(share);
+        }
     }
 
     /** Whether that is another one. */
@@ -189,10 +189,7 @@ final class Case {
     void close(Instant at, String message, String about) {
         closedAt = at;
         wellSince = null;
-        if (own != null) {
-            spares(own);
-            own = null;
-        }
+        spares(subject.endpoint());
         step(at, message, about);
     }
 

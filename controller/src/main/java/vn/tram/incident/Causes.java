@@ -39,6 +39,8 @@ final class Causes {
      */
     private static final Duration OUTLIVED = Duration.ofMillis(1050);
 
+    private static final Affected UNKNOWN_NODE = new Affected(0, 0, 0, 1);
+
     private final IncidentRules rules;
     private final Inventory inventory;
     private final Function<String, Health> health;
@@ -75,7 +77,7 @@ final class Causes {
 
     void resume(Case resumed) {
         if (resumed.isOpen()) {
-            resumed.affectsItself(kind(resumed.subject().endpoint()));
+            affects(resumed, resumed.subject().endpoint());
             resumed.suppressed().forEach(endpoint -> put(endpoint, resumed));
         }
     }
@@ -178,7 +180,7 @@ final class Causes {
         boolean wasOpen = book.open(subject(endpoint)) != null;
         Case raised = book.raise(subject(endpoint), "", evidence.apply(endpoint), at);
         if (!wasOpen) {
-            raised.affectsItself(kind(endpoint));
+            affects(raised, endpoint);
         }
         Case before = leftBehindBy.remove(endpoint);
         if (before != null) {
@@ -282,9 +284,9 @@ final class Causes {
         Case before = under.put(endpoint, into);
         if (before != into) {
             if (before != null) {
-                before.spares(kind(endpoint));
+                before.spares(endpoint);
             }
-            into.affects(kind(endpoint));
+            affects(into, endpoint);
         }
     }
 
@@ -298,14 +300,14 @@ final class Causes {
     private boolean take(String endpoint, Case from) {
         boolean wasUnder = under.remove(endpoint, from);
         if (wasUnder) {
-            from.spares(kind(endpoint));
+            from.spares(endpoint);
         }
         return wasUnder;
     }
 
-    private Node.Kind kind(String endpoint) {
+    private void affects(Case incident, String endpoint) {
         Node node = inventory.node(endpoint);
-        return node == null ? Node.Kind.OTHER : node.kind();
+        incident.affects(endpoint, node == null ? UNKNOWN_NODE : Affected.of(node));
     }
 
     /** When {@link #pass} has something to do next; null for never. */

@@ -14,6 +14,8 @@ import vn.tram.identity.EndpointName;
  * @param gateway the node through which this one reaches the network, where the inventory names one; null when that is
  *     the agent that it is behind, or the parent site's
  * @param carrier whose line it is on, such as the operator that leases it; null when not known
+ * @param rooms rooms for video conferences that reach the network through this node and have no equipment that we watch:
+ *     while it is down, no conference takes place in them
  * @param seen the node through which its neighbours say that it reaches the agent, see {@link Wiring}; null when nobody
  *     says. Counts where {@code gateway} is null
  */
@@ -24,7 +26,10 @@ public record Node(
         @Nullable String site,
         @Nullable String gateway,
         @Nullable String carrier,
+        int rooms,
         @Nullable String seen) {
+
+    public static final int MAX_ROOMS = 99;
 
     /** What a node is for. */
     public enum Kind {
@@ -48,7 +53,7 @@ public record Node(
         }
     }
 
-    /** Of which no neighbour says anything. */
+    /** Without rooms, and of which no neighbour says anything. */
     public Node(
             String endpoint,
             String name,
@@ -56,7 +61,7 @@ public record Node(
             @Nullable String site,
             @Nullable String gateway,
             @Nullable String carrier) {
-        this(endpoint, name, kind, site, gateway, carrier, null);
+        this(endpoint, name, kind, site, gateway, carrier, 0, null);
     }
 
     /** Without a known carrier. */
@@ -66,17 +71,22 @@ public record Node(
 
     /** The same node on another site. */
     public Node at(@Nullable String otherSite) {
-        return new Node(endpoint, name, kind, otherSite, gateway, carrier, seen);
+        return new Node(endpoint, name, kind, otherSite, gateway, carrier, rooms, seen);
     }
 
     /** The same node, of another kind. */
     public Node of(Kind otherKind) {
-        return new Node(endpoint, name, otherKind, site, gateway, carrier, seen);
+        return new Node(endpoint, name, otherKind, site, gateway, carrier, rooms, seen);
+    }
+
+    /** The same node, with so many rooms. */
+    public Node withRooms(int count) {
+        return new Node(endpoint, name, kind, site, gateway, carrier, count, seen);
     }
 
     /** The same node, as its neighbours see it now. */
     public Node seen(@Nullable String through) {
-        return new Node(endpoint, name, kind, site, gateway, carrier, through);
+        return new Node(endpoint, name, kind, site, gateway, carrier, rooms, through);
     }
 
     /** The agent that it is behind, by its name; null for one that speaks for itself. */
@@ -88,6 +98,9 @@ public record Node(
         String problem = EndpointName.nodeProblem(endpoint);
         if (problem != null) {
             throw new IllegalArgumentException("endpoint: " + problem + ", was \"" + endpoint + "\"");
+        }
+        if (rooms < 0 || rooms > MAX_ROOMS) {
+            throw new IllegalArgumentException("rooms: must be 0 to " + MAX_ROOMS + ", were " + rooms);
         }
     }
 }

@@ -29,14 +29,15 @@ final class SqlInventory {
     /** Within the caller's transaction. */
     static void keep(Handle handle, Node node) {
         handle.execute(
-                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 node.endpoint(),
                 node.name(),
                 node.kind().name(),
                 node.site(),
                 node.gateway(),
                 node.carrier(),
-                node.seen());
+                node.seen(),
+                node.rooms());
     }
 
     static List<Site> sites(Handle handle) {
@@ -66,6 +67,7 @@ final class SqlInventory {
                         rows.getString("site"),
                         rows.getString("gateway"),
                         rows.getString("carrier"),
+                        rows.getInt("rooms"),
                         rows.getString("seen")))
                 .list();
     }

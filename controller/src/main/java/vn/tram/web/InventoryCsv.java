@@ -30,7 +30,7 @@ final class InventoryCsv {
 
     static final List<String> SITE_COLUMNS =
             List.of("id", "name", "tier", "unit", "district", "parent", "latitude", "longitude");
-    static final List<String> NODE_COLUMNS = List.of("endpoint", "name", "kind", "site", "gateway", "carrier");
+    static final List<String> NODE_COLUMNS = List.of("endpoint", "name", "kind", "site", "gateway", "carrier", "rooms");
 
     private static final int MAX_PROBLEMS = 50;
     private static final int DEEPEST = 32;
@@ -146,7 +146,7 @@ final class InventoryCsv {
 
     private void node(Map<String, String> values) {
         String endpoint = text(values, "endpoint");
-        String wrong = EndpointName.problem(endpoint);
+        String wrong = EndpointName.nodeProblem(endpoint);
         if (wrong != null) {
             problem("endpoint", wrong, endpoint);
             return;
@@ -162,12 +162,36 @@ final class InventoryCsv {
         if (!isThere || Objects.equals(gateway, endpoint)) {
             problem("gateway", "must be the endpoint of a node that is there or further up", String.valueOf(gateway));
         }
+        checkAgent(endpoint, site);
         if (kind != null) {
-            Node node = new Node(endpoint, name, kind, site, gateway, optional(values, "carrier"));
+            Node node = new Node(endpoint, name, kind, site, gateway, optional(values, "carrier"))
+                    .withRooms(rooms(text(values, "rooms")));
             if (nodes.put(endpoint, node) != null) {
                 problem("endpoint", "must be there once", endpoint);
             }
         }
+    }
+
+    /** A device behind an agent is on the agent's site, and the agent is there before it. */
+    private void checkAgent(String endpoint, String site) {
+        String agent = EndpointName.gatewayOf(endpoint);
+        if (agent == null) {
+            return;
+        }
+        Node above = nodes.containsKey(agent) ? nodes.get(agent) : knownNodes.apply(agent);
+        if (above == null) {
+            problem("endpoint", "must be behind an agent that is there or further up, was behind " + agent, endpoint);
+        } else if (!site.equals(above.site())) {
+            problem("site", "must be that of the agent which the device is behind, " + agent, site);
+        }
+    }
+
+    private int rooms(String text) {
+        int rooms = text.isEmpty() ? 0 : text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : -1;
+        if (rooms < 0) {
+            problem("rooms", "must be a whole number from 0 to " + Node.MAX_ROOMS, text);
+        }
+        return Math.max(0, rooms);
     }
 
     private String name(Map<String, String> values) {

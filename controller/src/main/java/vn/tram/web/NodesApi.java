@@ -2,6 +2,7 @@ package vn.tram.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tram.inventory.Node;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.state.Health;
 import vn.tram.web.http.Answer;
@@ -30,12 +31,13 @@ final class NodesApi {
     Answer list(Request request) {
         Query query = request.query();
         Health health = query.choice("health", Health.class);
+        Node.Kind kind = query.choice("kind", Node.Kind.class);
         String district = query.text("district");
         String text = query.text("q");
         int limit = query.integer("limit", 1, MAX_NODES, MAX_NODES);
         String after = query.text("after");
         query.done();
-        Filter filter = new Filter(health, district, text == null ? null : NodeView.fold(text.strip()));
+        Filter filter = new Filter(health, kind, district, text == null ? null : NodeView.fold(text.strip()));
         List<NodeView> matching = live.nodes().stream().filter(filter::matches).toList();
         StringBuilder json = new StringBuilder(matching.size() * 500 + 64);
         json.append("{\"at\":\"").append(Json.time(live.asOf()));
@@ -61,12 +63,14 @@ final class NodesApi {
 
     private record Filter(
             @Nullable Health health,
+            Node.@Nullable Kind kind,
             @Nullable String district,
             @Nullable String text) {
 
         boolean matches(NodeView node) {
             NodeSummary summary = node.summary();
             return (health == null || health == summary.health())
+                    && (kind == null || kind == summary.kind())
                     && (district == null || district.equals(summary.district()))
                     && (text == null || node.matches(text));
         }

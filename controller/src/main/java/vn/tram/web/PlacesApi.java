@@ -25,6 +25,10 @@ final class PlacesApi {
 
     static final int MAX_NAME = 200;
     static final int MAX_ID = 64;
+    /** An agent's name and that of a device behind it. */
+    private static final int MAX_NODE = 2 * MAX_ID;
+
+    private static final int DEEPEST = 32;
     private static final int MAX_SITES = 5000;
     private static final int USUAL = 50;
 
@@ -53,7 +57,10 @@ final class PlacesApi {
         return Answer.json(new Listed(found.size(), found.stream().limit(limit).toList()));
     }
 
-    /** Fields: site, kind and name; the rest of what is known of the node stays as it is. */
+    /**
+     * Fields: site, kind and name; gateway (empty for none) and rooms if they are to change. The rest of what is known of
+     * the node stays as it is.
+     */
     Answer place(Request request, Session session) {
         request.query().done();
         String endpoint = request.parameter("endpoint");
@@ -70,9 +77,18 @@ final class PlacesApi {
         if (kind == null && !kindName.isEmpty()) {
             fields.problem("kind", "must be one of " + Arrays.toString(Node.Kind.values()), kindName);
         }
+        String gateway = gateway(fields, before);
+        int rooms = rooms(fields, before);
         fields.done();
-        Node after =
-                new Node(endpoint, name, kind == null ? before.kind() : kind, site, before.gateway(), before.carrier());
+        Node after = new Node(
+                endpoint,
+                name,
+                kind == null ? before.kind() : kind,
+                site,
+                gateway,
+                before.carrier(),
+                rooms,
+                before.seen());
         Instant now = parts.clock().instant();
         String actor = session.user().name();
         tell(parts, new Event.InventoryChanged(now, actor, List.of(), List.of(after)));
@@ -101,6 +117,47 @@ final class PlacesApi {
         }
     }
 
+    private @Nullable String gateway(Fields fields, Node node) {
+        String gateway = fields.optionalText("gateway", 0, MAX_NODE);
+        if (gateway == null) {
+            return node.gateway();
+        }
+        if (gateway.isEmpty()) {
+            return null;
+        }
+        if (parts.live().inventoried(gateway) == null) {
+            fields.problem("gateway", "must be the endpoint of a node", gateway);
+        } else if (leadsBack(gateway, node.endpoint())) {
+            fields.problem("gateway", "must not lead back to the node itself", gateway);
+        }
+        return gateway;
+    }
+
+    /** By what the inventory names. */
+    private boolean leadsBack(String gateway, String endpoint) {
+        String next = gateway;
+        for (int hops = 0; next != null && hops < DEEPEST; hops++) {
+            if (next.equals(endpoint)) {
+                return true;
+            }
+            Node above = parts.live().inventoried(next);
+            next = above == null ? null : above.gateway() == null ? above.agent() : above.gateway();
+        }
+        return next != null;
+    }
+
+    private static int rooms(Fields fields, Node node) {
+        String text = fields.optionalText("rooms", 1, MAX_ID);
+        if (text == null) {
+            return node.rooms();
+        }
+        int rooms = text.matches("[0-9]{1,2}") ? Integer.parseInt(text) : -1;
+        if (rooms < 0) {
+            fields.problem("rooms", "must be a whole number from 0 to " + Node.MAX_ROOMS, text);
+        }
+        return Math.max(0, rooms);
+    }
+
     static Node.@Nullable Kind kind(String name) {
         return Arrays.stream(Node.Kind.values())
                 .filter(kind -> kind.name().equalsIgnoreCase(name))
@@ -109,7 +166,9 @@ final class PlacesApi {
     }
 
     private static String inShort(Node node) {
-        return node.name() + " · " + node.kind() + " · " + (node.site() == null ? "–" : node.site());
+        return node.name() + " · " + node.kind() + " · " + (node.site() == null ? "–" : node.site())
+                + (node.gateway() == null ? "" : " · " + node.gateway())
+                + (node.rooms() == 0 ? "" : " · " + node.rooms());
     }
 
     static void tell(Parts parts, Event event) {

@@ -1,6 +1,7 @@
 // The panels beside the traffic: host, versions, portal, reporting.
 import { html, nothing } from 'lit';
 import { t } from '../i18n.js';
+import { live } from '../live.js';
 import { bytes, number, percent, duration, dateTime } from '../format.js';
 
 const present = (value) => value !== null && value !== undefined && value !== '';
@@ -17,6 +18,20 @@ function share(used, total, label) {
   if (!present(used) || !total) return null;
   const part = Math.min(1, Math.max(0, used / total));
   return html`<span class="share">${t('host.of', bytes(used * 1024), bytes(total * 1024))} <meter min="0" max="1" high="0.9" value=${part} aria-label=${label}></meter></span>`;
+}
+
+const named = (endpoint) => html`<a href="/node/${encodeURIComponent(endpoint)}">${live.nodes.get(endpoint)?.name || endpoint}</a>`;
+
+/** Through what it is connected, who says so, and what else hangs on it. */
+export function connection(n) {
+  const agent = n.endpoint.includes('~') ? n.endpoint.split('~')[0] : null;
+  const through = n.gateway ?? (agent ? n.seen ?? agent : null);
+  if (!through && !n.rooms) return nothing;
+  const source = n.gateway ? 'inventory' : n.seen ? 'seen' : 'agent';
+  return panel('connection', [
+    [t('connection.through'), through ? html`${named(through)} <span class="muted">${t(`connection.source.${source}`)}</span>` : null],
+    [t('kind.CONFERENCE_ROOM'), n.rooms ? html`${number(n.rooms)} <span class="muted">${t('connection.rooms')}</span>` : null],
+  ], n.gateway && n.seen && n.seen !== n.gateway ? html`<p class="warn" role="note">${t('connection.differs')} ${named(n.seen)}</p>` : nothing);
 }
 
 export function host(n) {

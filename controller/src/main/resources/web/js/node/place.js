@@ -3,10 +3,11 @@ import { html, nothing } from 'lit';
 import { Part } from '../parts/part.js';
 import { t } from '../i18n.js';
 import { get, post } from '../api.js';
+import { live } from '../live.js';
+import { KINDS } from '../parts/kinds.js';
 import { districtName } from '../parts/places.js';
 import { refused } from '../parts/notice.js';
 
-const KINDS = ['CONNECTION_POINT', 'HOTSPOT', 'CONFERENCE_ROOM', 'SWITCH', 'CAMERA', 'UPS', 'OTHER'];
 const OFFERED = 12;
 
 class Place extends Part {
@@ -48,7 +49,8 @@ class Place extends Part {
     const fields = new FormData(event.target);
     Object.assign(this, { busy: true, problem: null, done: false });
     try {
-      await post(`nodes/${encodeURIComponent(this.node.endpoint)}/place`, { site: this.chosen.id, kind: fields.get('kind'), name: fields.get('name') });
+      await post(`nodes/${encodeURIComponent(this.node.endpoint)}/place`, { site: this.chosen.id, kind: fields.get('kind'), name: fields.get('name'),
+        gateway: fields.get('gateway'), rooms: fields.get('rooms') });
       this.done = true;
       this.dispatchEvent(new CustomEvent('placed', { bubbles: true }));
     } catch (e) {
@@ -67,6 +69,12 @@ class Place extends Part {
       ${this.total > this.sites.length ? html`<p class="muted">${t('place.site.more', this.total)}</p>` : nothing}`;
   }
 
+  /** The other nodes of the site, and whichever is named now. */
+  gateways(n) {
+    return [...live.nodes.values()].filter((g) => g.endpoint !== n.endpoint && (g.endpoint === n.gateway || (n.site && g.site === n.site)))
+      .sort((a, b) => (a.name || a.endpoint).localeCompare(b.name || b.endpoint, 'vi', { numeric: true }));
+  }
+
   form() {
     const n = this.node;
     return html`<form class="stack" @submit=${(e) => this.save(e)}>
@@ -78,6 +86,10 @@ class Place extends Part {
         : this.missing ? html`<span class="warn">${t('place.site.choose')}</span>` : nothing}</p>
       <label>${t('place.kind')} <select name="kind">${KINDS.map((k) => html`<option value=${k} ?selected=${k === n.kind}>${t(`kind.${k}`)}</option>`)}</select></label>
       <label>${t('place.name')} <input name="name" required maxlength="200" .value=${n.name || n.endpoint}></label>
+      <label>${t('place.gateway')} <select name="gateway"><option value="" ?selected=${!n.gateway}>${t(n.endpoint.includes('~') ? 'place.gateway.seen' : 'place.gateway.site')}</option>
+        ${this.gateways(n).map((g) => html`<option value=${g.endpoint} ?selected=${g.endpoint === n.gateway}>${g.name || g.endpoint}</option>`)}</select></label>
+      <label>${t('place.rooms')} <input name="rooms" type="number" required min="0" max="99" step="1" .value=${String(n.rooms ?? 0)} aria-describedby="rooms-explained"></label>
+      <p class="muted" id="rooms-explained">${t('place.rooms.explained')}</p>
       ${this.problem ? refused(this.problem) : nothing}
       ${this.done ? html`<p role="status">${t('place.saved')}</p>` : nothing}
       <button class="primary" ?disabled=${this.busy}>${t('place.save')}</button></form>`;

@@ -10,7 +10,7 @@ import '../parts/node-steps.js';
 /** What one request may hold; the server says so too. */
 const MOST = 60000;
 const SITES = 'id,name,tier,unit,district,parent,latitude,longitude';
-const NODES = 'endpoint,name,kind,site,gateway,carrier';
+const NODES = 'endpoint,name,kind,site,gateway,carrier,rooms';
 
 class AddNode extends Part {
   static properties = { busy: { state: true }, problem: { state: true }, done: { state: true } };

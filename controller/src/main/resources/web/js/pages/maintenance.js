@@ -9,15 +9,10 @@ import { query } from '../router.js';
 import * as session from '../session.js';
 import { loading, refused, empty } from '../parts/notice.js';
 import { spanner, when, DAYS } from '../parts/worked.js';
+import { parseMoment, parseTime } from '../parts/moment.js';
 
 const SHOWN = 60;
 const ORDER = ['ON', 'PLANNED', 'OVER'];
-/** Viet Nam has had no summer time since 1975, and the form is in Viet Nam's time wherever the browser is. */
-const OFFSET = '+07:00';
-
-/** For an input of type datetime-local. */
-const local = (millis) => new Date(millis + 7 * 3_600_000).toISOString().slice(0, 16);
-
 class Maintenance extends Part {
   static properties = { of: { state: true }, search: { state: true }, target: { state: true }, weekly: { state: true }, busy: { state: true },
     refusal: { state: true }, done: { state: true }, sure: { state: true } };
@@ -99,16 +94,16 @@ class Maintenance extends Part {
 
   once() {
     const now = Math.floor(live.now() / 300_000) * 300_000;
-    return html`<div class="two"><label>${t('maintenance.from')}<input type="datetime-local" name="from" required value=${local(now)}></label>
-      <label>${t('maintenance.to')}<input type="datetime-local" name="until" required value=${local(now + 7_200_000)}></label></div>
+    return html`<div class="two"><tram-moment name="from" label=${t('maintenance.from')} initial=${dateTime(new Date(now))}></tram-moment>
+      <tram-moment name="until" label=${t('maintenance.to')} initial=${dateTime(new Date(now + 7_200_000))}></tram-moment></div>
       <p class="muted">${t('maintenance.zone')}</p>`;
   }
 
   week() {
     return html`<fieldset><legend>${t('maintenance.days')}</legend><div class="days">${DAYS.map((d) => html`
         <label class="day"><input type="checkbox" name="days" value=${d}>${t(`day.${d}`)}</label>`)}</div>
-      <div class="two"><label>${t('maintenance.from')}<input type="time" name="start" required value="22:00"></label>
-        <label>${t('maintenance.to')}<input type="time" name="end" required value="02:00"></label></div>
+      <div class="two"><tram-moment daily name="start" label=${t('maintenance.from')} initial="22:00"></tram-moment>
+        <tram-moment daily name="end" label=${t('maintenance.to')} initial="02:00"></tram-moment></div>
       <p class="muted">${t('maintenance.midnight')}</p></fieldset>`;
   }
 
@@ -133,8 +128,8 @@ class Maintenance extends Part {
     const form = e.target;
     const data = new FormData(form);
     const what = { [this.of === 'NODE' ? 'node' : 'site']: target, reason: data.get('reason') };
-    const time = this.weekly ? { days: data.getAll('days'), start: data.get('start'), end: data.get('end') }
-      : { from: `${data.get('from')}:00${OFFSET}`, until: `${data.get('until')}:00${OFFSET}` };
+    const time = this.weekly ? { days: data.getAll('days'), start: parseTime(data.get('start')), end: parseTime(data.get('end')) }
+      : { from: parseMoment(data.get('from'))?.sent, until: parseMoment(data.get('until'))?.sent };
     if (await this.change(() => post('maintenance', { ...what, ...time }))) {
       form.reset();
       this.done = true;

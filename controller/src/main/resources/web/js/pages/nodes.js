@@ -10,10 +10,10 @@ import { badge, because, mark, healthName, rank, READING_ORDER } from '../parts/
 import { districtName } from '../parts/places.js';
 import { worked } from '../parts/worked.js';
 import { loading, refused, empty } from '../parts/notice.js';
+import { KINDS } from '../parts/kinds.js';
 import '../parts/rows.js';
 
 const COLUMNS = ['health', 'name', 'kind', 'site', 'district', 'since', 'lastHeard', 'evidence'];
-const KINDS = ['CONNECTION_POINT', 'HOTSPOT', 'CONFERENCE_ROOM', 'SWITCH', 'CAMERA', 'UPS', 'OTHER'];
 
 const keys = {
   health: (n) => rank(n.health),
@@ -118,7 +118,7 @@ class Nodes extends Part {
   row = (n, index) => html`<div role="row" class="row" aria-rowindex=${index + 2}>
     <span role="cell" class="c-health">${badge(n.health)}</span>
     <span role="cell" class="c-name"><a href="/node/${encodeURIComponent(n.endpoint)}" title=${n.name}>${n.name || n.endpoint}</a><small>${worked(n)} <span class="mono">${n.endpoint}</span></small></span>
-    <span role="cell" class="c-kind">${t(`kind.${n.kind}`)}</span>
+    <span role="cell" class="c-kind">${t(`kind.${n.kind}`)}${n.rooms ? html`<small>${t('nodes.rooms', number(n.rooms))}</small>` : nothing}</span>
     <span role="cell" class="c-site" title=${n.siteName ?? ''}>${n.siteName ?? '–'}</span>
     <span role="cell" class="c-district">${districtName(n.district) || '–'}</span>
     <span role="cell" class="c-since"><tram-age at=${n.since ?? ''} span></tram-age></span>

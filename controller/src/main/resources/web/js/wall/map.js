@@ -8,9 +8,9 @@ import { live } from '../live.js';
 import { worst } from '../parts/health.js';
 import { Mark, colours } from './marks.js';
 import { pack } from './swarm.js';
+import { KINDS } from '../parts/kinds.js';
 import { tip, card, label } from './map-text.js';
 
-const KINDS = ['', 'CONNECTION_POINT', 'HOTSPOT'];
 
 const nodesWithPlace = () => [...live.nodes.values()].filter((n) => Number.isFinite(n.latitude) && Number.isFinite(n.longitude));
 
@@ -45,7 +45,7 @@ class ProvinceMap extends Part {
   render() {
     return html`
       <div class="map-bar">
-        <div class="segments" role="group" aria-label="${t('map.kind')}">${KINDS.map((k) => html`
+        <div class="segments" role="group" aria-label="${t('map.kind')}">${['', ...KINDS.filter((k) => KINDS.indexOf(k) < 2 || k === this.kind || nodesWithPlace().some((n) => n.kind === k))].map((k) => html`
           <button type="button" aria-pressed=${this.kind === k ? 'true' : 'false'}
             @click=${() => { this.kind = k; this.#place(); }}>${t(k ? `kind.${k}` : 'kind.all')}</button>`)}</div>
         ${this.zoomed ? html`<button type="button" @click=${() => this.#whole()}>${t('map.whole')}</button>` : nothing}

@@ -147,6 +147,24 @@ class DeskStoriesTest {
     }
 
     @Test
+    void rooms_that_nobody_watches_count_with_the_point_through_which_they_are_reached() {
+        Story story = Story.ofAHealthyProvince();
+        Node point = story.nodes().stream()
+                .filter(node -> node.endpoint().equals(Story.COMMUNE_A))
+                .findFirst()
+                .orElseThrow();
+        story.happens(new Event.InventoryChanged(story.now(), "an", List.of(), List.of(point.withRooms(2))));
+
+        story.losesSession(Story.COMMUNE_A, Story.HOTSPOT).passes(Duration.ofSeconds(20));
+        story.happens(new Event.InventoryChanged(story.now(), "an", List.of(), List.of(point.withRooms(0))));
+        assertEquals(new Affected(1, 1, 2, 0), story.onlyIncident().impact().peak());
+
+        story.connects(Story.COMMUNE_A).connects(Story.HOTSPOT).passes(Duration.ofSeconds(20));
+        story.losesSession(Story.COMMUNE_A).passes(Duration.ofSeconds(20));
+        assertEquals(new Affected(1, 1, 2, 0), story.onlyIncident().impact().peak(), "what it was at its worst");
+    }
+
+    @Test
     void an_incident_that_returns_counts_its_nodes_once() {
         Story story = Story.ofAHealthyProvince();
         for (int i = 0; i < 4; i++) {

@@ -62,7 +62,7 @@ class KeptTest {
         Site centre = new Site("p-1", "Trung tâm", Site.Tier.PROVINCE, "27", null, null, 21.18, 106.07);
         Site commune = new Site("c-9", "Xã Yên Giả", Site.Tier.COMMUNE, "09430", "263", "p-1", 21.1, 106.2);
         Node before = new Node("node-1", "Trạm cũ", Node.Kind.OTHER, null, null);
-        Node after = new Node("node-1", "Trạm Yên Giả", Node.Kind.HOTSPOT, "c-9", "gw-1");
+        Node after = new Node("node-1", "Trạm Yên Giả", Node.Kind.HOTSPOT, "c-9", "gw-1", "VNPT", 2, "sw-1");
         try (StoreFixture given = new StoreFixture(folder)) {
             given.store().keep(new Effect.InventoryChanged(List.of(centre, commune), List.of(before)));
             given.store().keep(new Effect.InventoryChanged(List.of(), List.of(after)));

@@ -32,6 +32,7 @@ class BadInputTest {
     @CsvSource({
         "nodes?helth=UP, query helth",
         "nodes?health=GREEN, query health",
+        "nodes?kind=TOASTER, query kind",
         "nodes?limit=0, query limit",
         "nodes?limit=99999999999, query limit",
         "nodes?limit=5&limit=6, query limit",

@@ -62,6 +62,26 @@ class InventoryApiTest {
     }
 
     @Test
+    void devices_behind_an_agent_and_rooms_come_the_same_way() {
+        String columns = NODES.strip() + ",rooms\n";
+        post(
+                        minh,
+                        columns
+                                + "cp-9,Điểm,CONNECTION_POINT,p-27,,,1\ncp-9~sw-1,Tủ,SWITCH,p-27,,,\ncp-9~cam-1,Cổng,CAMERA,p-27,cp-9~sw-1,,0\n")
+                .is(202);
+
+        Node camera = new Node("cp-9~cam-1", "Cổng", Node.Kind.CAMERA, "p-27", "cp-9~sw-1");
+        Event.InventoryChanged changed = (Event.InventoryChanged) web.events.get(0);
+        assertEquals(1, changed.nodes().get(0).rooms());
+        assertEquals(camera, changed.nodes().get(2));
+        String text = post(minh, columns + "nobody~cam-1,Cổng,CAMERA,p-27,,,\ncp-8,Điểm,OTHER,p-27,,,many\n")
+                .is(400)
+                .text();
+        assertTrue(text.contains("must be behind an agent that is there or further up, was behind nobody"), text);
+        assertTrue(text.contains("line 3, rooms"), text);
+    }
+
+    @Test
     void every_mistake_is_named_with_its_line_and_nothing_is_taken() {
         String text = post(
                         minh,

@@ -74,6 +74,7 @@ class NetworkApiTest {
             hotspotSum += count.intValue();
         }
         assertEquals(187, hotspotSum);
+        assertEquals(187, browser.api("nodes?kind=hotspot").json().get("total").intValue());
     }
 
     @Test

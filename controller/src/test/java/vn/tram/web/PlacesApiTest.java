@@ -1,6 +1,7 @@
 package vn.tram.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -51,6 +52,25 @@ class PlacesApiTest {
     }
 
     @Test
+    void an_engineer_names_through_what_a_node_is_connected_and_which_rooms_are_behind_it() {
+        String place = "{\"site\":\"p-27\",\"kind\":\"SWITCH\",\"name\":\"Tủ\",\"gateway\":\"gw\",\"rooms\":\"2\"}";
+        place(minh, NEWCOMER, place).is(202);
+
+        Node placed = new Node(NEWCOMER, "Tủ", Node.Kind.SWITCH, "p-27", "gw", "VNPT").withRooms(2);
+        assertEquals(
+                List.of(new Event.InventoryChanged(ManualClock.START, "minh", List.of(), List.of(placed))), web.events);
+        assertEquals("Tủ · SWITCH · p-27 · gw · 2", web.audit.newest(1).get(0).after());
+    }
+
+    @Test
+    void what_a_person_no_longer_names_is_taken_from_the_neighbours_again() {
+        place(minh, "gw~cam-1", "{\"site\":\"p-27\",\"kind\":\"CAMERA\",\"name\":\"Cổng\",\"gateway\":\"\"}")
+                .is(202);
+        Event.InventoryChanged changed = (Event.InventoryChanged) web.events.get(0);
+        assertNull(changed.nodes().get(0).gateway());
+    }
+
+    @Test
     void who_may_not_add_nodes_may_not_place_them_either() {
         Browser lan = web.signedIn("lan");
         place(lan, NEWCOMER, "{\"site\":\"p-27\",\"kind\":\"SWITCH\",\"name\":\"Tủ\"}")
@@ -70,6 +90,10 @@ class PlacesApiTest {
                 "{'site':'p-27','kind':'SWITCH','name':'a\\u0007b'}|name",
                 "{'site':['p-27'],'kind':'SWITCH','name':'Tủ'}|site",
                 "{'site':'p-27','kind':'SWITCH','name':'Tủ','carrier':'x'}|carrier",
+                "{'site':'p-27','kind':'SWITCH','name':'Tủ','gateway':'nobody'}|gateway",
+                "{'site':'p-27','kind':'SWITCH','name':'Tủ','gateway':'tu-mang-7'}|gateway",
+                "{'site':'p-27','kind':'SWITCH','name':'Tủ','rooms':'100'}|rooms",
+                "{'site':'p-27','kind':'SWITCH','name':'Tủ','rooms':'-1'}|rooms",
             })
     void what_is_wrong_with_a_place_is_named(String json, String what) {
         Browser.Page page = place(minh, NEWCOMER, json.replace('\'', '"')).is(400);

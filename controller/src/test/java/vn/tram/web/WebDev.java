@@ -42,6 +42,7 @@ public final class WebDev {
         province.fill(live);
         Node newcomer = new Node("tu-mang-cho-huyen", "tu-mang-cho-huyen", Node.Kind.OTHER, null, null);
         live.on(new Effect.InventoryChanged(List.of(), List.of(newcomer)));
+        live.on(new Effect.InventoryChanged(List.of(), behindAnAgent()));
         Settings settings = Settings.loopback(port, "0.1.0-dev").asDemo();
         Web web = Web.start(
                 Files.isDirectory(pages) ? settings.withPages(pages) : settings, parts(clock, live, province));
@@ -58,6 +59,15 @@ public final class WebDev {
                 TimeUnit.SECONDS);
         System.out.println("ready " + web.uri()
                 + " sign in as viewer, operator, engineer, publisher or administrator with " + PASSWORD);
+    }
+
+    private static List<Node> behindAnAgent() {
+        String agent = "tu-mang-cho-huyen~";
+        Node cabinet = new Node(agent + "sw-1", "Tủ mạng tầng 1", Node.Kind.SWITCH, "p-27", null);
+        Node floor = new Node(agent + "sw-2", "Tủ mạng tầng 2", Node.Kind.SWITCH, "p-27", null).seen(agent + "sw-1");
+        Node camera = new Node(
+                agent + "cam-1", "Camera cổng", Node.Kind.CAMERA, "p-27", agent + "sw-1", null, 1, agent + "sw-2");
+        return List.of(cabinet, floor, camera);
     }
 
     private static Parts parts(InstantSource clock, LiveView live, InventedProvince province) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,32 @@ class IncidentBrowserIT extends WallInBrowser {
         page.navigate(stage.uri().resolve("/").toString());
         assertThat(incidents).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
         stage.connect(node.endpoint());
+    }
+
+    @Test
+    void times_are_typed_in_24_hours_and_a_day_that_is_not_in_the_calendar_is_refused_with_an_example() {
+        Node node = stage.anyHotspotOutside(GIA_BINH);
+        open(1920, ColorScheme.LIGHT, Role.ENGINEER, "/maintenance?node=" + node.endpoint());
+        Locator from = page.locator("[name=from]");
+        assertThat(from).hasValue(Pattern.compile("[0-3][0-9]/[01][0-9]/20[0-9]{2} [0-2][0-9]:[0-5][0-9]"));
+        from.fill("31/02/2031 08:00");
+        page.getByLabel("Nội dung công việc").fill("Thay ắc quy");
+        button("Lên lịch bảo trì").click();
+        assertThat(page.locator("#from-wrong"))
+                .containsText("Phải là ngày/tháng/năm và giờ:phút theo 24 giờ, ví dụ", SOON);
+        assertThat(from).hasAttribute("aria-invalid", "true");
+        assertEquals(List.of(), Chromium.barriers(page));
+        shoot("moment-wrong");
+
+        from.fill("1/3/2031 22:05");
+        page.locator("[name=until]").fill("02/03/2031 2:00");
+        button("Lên lịch bảo trì").click();
+        Locator window = page.locator(".window").filter(new Locator.FilterOptions().setHasText("Thay ắc quy"));
+        assertThat(window).containsText("01/03/2031 22:05", SOON);
+        assertThat(window).containsText("02/03/2031 02:00");
+        window.getByRole(AriaRole.BUTTON).click();
+        button("Đồng ý kết thúc").click();
+        assertThat(window).containsText("Đã huỷ", SOON);
     }
 
     @ParameterizedTest

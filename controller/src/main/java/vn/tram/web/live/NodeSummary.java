@@ -12,6 +12,9 @@ import vn.tram.state.NodeState;
  * A node in a list, as JSON has it.
  *
  * @param site null until it is placed; so are the four after {@code kind} and the position
+ * @param rooms for video conferences that reach the network through it
+ * @param gateway the node through which it is connected, as the inventory names it; null where it names none
+ * @param seen the node through which its neighbours say that it is connected; null where nobody says
  * @param since null when nothing was ever known
  * @param evidence the newest; null when nothing was ever known
  * @param incident the open incident that it causes or is under; null for none
@@ -25,6 +28,9 @@ public record NodeSummary(
         @Nullable String siteName,
         Site.@Nullable Tier tier,
         @Nullable String district,
+        int rooms,
+        @Nullable String gateway,
+        @Nullable String seen,
         Health health,
         @Nullable Instant since,
         @Nullable Boolean online,
@@ -51,6 +57,9 @@ public record NodeSummary(
                 site == null ? null : site.name(),
                 site == null ? null : site.tier(),
                 site == null ? null : site.districtCode(),
+                node == null ? 0 : node.rooms(),
+                node == null ? null : node.gateway(),
+                node == null ? null : node.seen(),
                 state == null ? Health.UNKNOWN : state.health(),
                 state == null ? null : state.since(),
                 state == null ? null : state.online(),

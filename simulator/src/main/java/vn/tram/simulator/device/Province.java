@@ -28,6 +28,10 @@ public record Province(String code, String name, String centre, List<Site> sites
     private static final List<String> CARRIERS = List.of("Nhà mạng A", "Nhà mạng B");
 
     private static final int POINTS_OF_DEFAULT = 177;
+
+    /** Points with a room for video conferences: 160 of 177. */
+    private static final int ROOMS_OF_DEFAULT = 160;
+
     private static final int COMMUNES = 126;
     private static final double HOTSPOTS_PER_AREA = 187.0 / 60;
 
@@ -236,8 +240,12 @@ public record Province(String code, String name, String centre, List<Site> sites
         }
 
         private void point(String endpoint, Site site) {
-            String carrier = CARRIERS.get(nodes.size() % CARRIERS.size());
-            nodes.add(new Node(endpoint, site.name(), Node.Kind.CONNECTION_POINT, site.id(), null, carrier));
+            int before = nodes.size();
+            String carrier = CARRIERS.get(before % CARRIERS.size());
+            int rooms =
+                    (before + 1) * ROOMS_OF_DEFAULT / POINTS_OF_DEFAULT - before * ROOMS_OF_DEFAULT / POINTS_OF_DEFAULT;
+            nodes.add(new Node(endpoint, site.name(), Node.Kind.CONNECTION_POINT, site.id(), null, carrier)
+                    .withRooms(rooms));
         }
 
         private static String lowerFirst(String name) {

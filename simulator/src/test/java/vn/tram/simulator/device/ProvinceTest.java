@@ -27,6 +27,7 @@ class ProvinceTest {
     void bac_ninh_has_the_figures_of_its_report() {
         assertEquals(177, count(Node.Kind.CONNECTION_POINT));
         assertEquals(187, count(Node.Kind.HOTSPOT));
+        assertEquals(160, BAC_NINH.nodes().stream().mapToInt(Node::rooms).sum());
         assertEquals(60, count(Site.Tier.AREA));
         assertEquals(126, count(Site.Tier.COMMUNE));
         assertEquals(8, count(Site.Tier.DISTRICT));
