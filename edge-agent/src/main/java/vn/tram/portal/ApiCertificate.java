@@ -41,6 +41,10 @@ public final class ApiCertificate {
     private static final Logger log = LoggerFactory.getLogger(ApiCertificate.class);
     private static final int OBJECT = 42772;
     private static final long MAX_BYTES = 100_000;
+
+    /** How soon files that were refused are judged again: one that is not valid yet may be by then. */
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
+
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy");
 
@@ -49,6 +53,8 @@ public final class ApiCertificate {
     private volatile @Nullable PortalCertificate loaded;
     private volatile String problem = "";
     private byte[] seen = new byte[0];
+    private boolean good;
+    private Instant tried = Instant.EPOCH;
 
     /**
      * @param name of the portal in the DNS of the hotspot
@@ -72,15 +78,24 @@ public final class ApiCertificate {
             byte[] key = read(settings.key());
             refuseReadable(settings.key());
             byte[] both = joined(chain, key);
-            if (!Arrays.equals(both, seen) || !problem.isEmpty()) {
-                take(text(chain), text(key));
+            if (!Arrays.equals(both, seen) || !good && isDue()) {
                 seen = both;
+                good = false;
+                tried = clock.instant();
+                take(text(chain), text(key));
+                good = true;
             }
+            problem = good ? "" : problem;
         } catch (IOException | GeneralSecurityException e) {
             refuse(e instanceof NoSuchFileException ? e.getMessage() + ": must exist" : String.valueOf(e.getMessage()));
         } catch (BadFileException e) {
             refuse(e.getMessage());
         }
+    }
+
+    /** Reading every authority that phones trust takes a small device a tenth of a second. */
+    private boolean isDue() {
+        return Duration.between(tried, clock.instant()).abs().compareTo(TRY_AGAIN) >= 0;
     }
 
     private void take(String chain, String key) throws BadFileException, IOException, GeneralSecurityException {
@@ -90,7 +105,6 @@ public final class ApiCertificate {
             log.info("the portal's API has a certificate for {} until {}", settings.name(), day(taken.until()));
         }
         loaded = taken;
-        problem = "";
     }
 
     private void refuse(String why) {

@@ -138,6 +138,21 @@ class PortalCertificateTest {
     }
 
     @Test
+    void one_that_begins_tomorrow_is_taken_when_it_is_valid() throws Exception {
+        ApiCertificate certificate = certificate();
+        put(authority.certify(NAME, days(1), days(20)));
+        certificate.look();
+        assertNull(certificate.valid());
+        assertTrue(problem(certificate).contains("must be valid at"), problem(certificate));
+
+        now = days(1);
+        certificate.look();
+
+        assertNotNull(certificate.valid());
+        assertEquals("", problem(certificate));
+    }
+
+    @Test
     void a_key_that_everybody_may_read_is_refused() throws Exception {
         ApiCertificate certificate = certificate();
         put(authority.certify(NAME, FROM, days(20)));
@@ -147,6 +162,16 @@ class PortalCertificateTest {
 
         assertNull(certificate.valid());
         assertTrue(problem(certificate).contains("must not be readable by everybody"), problem(certificate));
+
+        Files.setPosixFilePermissions(folder.resolve("portal.key"), PosixFilePermissions.fromString("rw-------"));
+        certificate.look();
+        assertEquals(20, certificate.daysLeft());
+        Files.setPosixFilePermissions(folder.resolve("portal.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        certificate.look();
+        assertEquals(20, certificate.daysLeft());
+        Files.setPosixFilePermissions(folder.resolve("portal.key"), PosixFilePermissions.fromString("rw-------"));
+        certificate.look();
+        assertEquals("", problem(certificate));
     }
 
     @Test
