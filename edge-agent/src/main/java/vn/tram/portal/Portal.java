@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class Portal implements AutoCloseable {
     private final DayLog acceptances;
     private final UsedVouchers used;
     private final Admission admission;
+    private final KeptClock clock;
     private final Routes routes;
 
     /** @throws IOException when its folder cannot be used */
@@ -49,6 +51,7 @@ public final class Portal implements AutoCloseable {
         KeyedHash own = keys.own();
         doors = new Doors(parts.gate(), new Grants(folder.resolve("grants")), parts.clock());
         acceptances = new DayLog(folder.resolve("acceptances"), ACCEPTANCE_DAYS, ACCEPTANCE_BYTES);
+        clock = new KeptClock(folder.resolve("clock"));
         used = new UsedVouchers(folder.resolve("vouchers"));
         admission = new Admission(
                 parts.content()::policy,
@@ -77,9 +80,19 @@ public final class Portal implements AutoCloseable {
         return routes.answer(ask, began);
     }
 
-    /** Throws away what has been kept for long enough; to be called once an hour. */
+    /**
+     * Throws away what has been kept for long enough; to be called once an hour. By a clock that has jumped no record goes
+     * before it has gone on for a day; the key of the day goes at once.
+     */
     public void erase() {
-        admission.erase(LocalDate.ofInstant(parts.clock().instant(), VIETNAM));
+        Instant now = parts.clock().instant();
+        boolean isTrusted = false;
+        try {
+            isTrusted = clock.isTrusted(now);
+        } catch (IOException e) {
+            log.warn("what is known of the clock is not kept, so nothing expires by it: {}", e.getMessage());
+        }
+        admission.erase(LocalDate.ofInstant(now, VIETNAM), isTrusted);
     }
 
     /** Numbers of the object Captive Portal, beside those of its content. Asks the gate. */

@@ -146,15 +146,37 @@ class PortalTest {
         enter();
         Path first = folder.resolve("portal/acceptances/2026-11-24.log");
         String key = Files.readString(folder.resolve("portal/day-key"));
-        hotspot.now = Hotspot.NOON.plus(Duration.ofDays(Portal.ACCEPTANCE_DAYS - 1));
-        hotspot.portal.erase();
+        goOnFor(Portal.ACCEPTANCE_DAYS - 1);
         assertTrue(Files.exists(first));
         assertNotEquals(key, Files.readString(folder.resolve("portal/day-key")));
 
-        hotspot.now = Hotspot.NOON.plus(Duration.ofDays(Portal.ACCEPTANCE_DAYS));
-        hotspot.portal.erase();
+        goOnFor(1);
         assertFalse(Files.exists(first));
         assertEquals("", Files.readString(folder.resolve("portal/grants")), "no address outlives its session");
+    }
+
+    @Test
+    void a_clock_that_jumps_years_ahead_erases_no_record_until_it_has_gone_on_for_a_day() throws Exception {
+        enter();
+        Path first = folder.resolve("portal/acceptances/2026-11-24.log");
+        goOnFor(2);
+        hotspot.now = hotspot.now.plus(Duration.ofDays(1000));
+        hotspot.portal.erase();
+        hotspot.restart();
+        hotspot.now = hotspot.now.plus(Duration.ofHours(23));
+        hotspot.portal.erase();
+        assertTrue(Files.exists(first));
+
+        hotspot.now = hotspot.now.plus(Duration.ofHours(1));
+        hotspot.portal.erase();
+        assertFalse(Files.exists(first));
+    }
+
+    private void goOnFor(int days) {
+        for (int i = 0; i < days; i++) {
+            hotspot.now = hotspot.now.plus(Duration.ofDays(1));
+            hotspot.portal.erase();
+        }
     }
 
     @Test
