@@ -32,6 +32,12 @@ final class Blame {
     /** Of what a machine counts as its start, and of its way to us. */
     private static final Duration INEXACT = Duration.ofSeconds(5);
 
+    /** sysUpTime counts hundredths of a second in 32 bits, and begins anew after 497 days (RFC 3418). */
+    private static final Duration WRAP = Duration.ofMillis((1L << 32) * 10);
+
+    /** What clocks may differ by in the time between two words of a device. */
+    private static final Duration WRAP_INEXACT = Duration.ofSeconds(60);
+
     /** Two rounds of reports: by then what is beside it has said since when it runs. */
     private static final Duration NEIGHBOURS = Duration.ofSeconds(130);
 
@@ -39,12 +45,32 @@ final class Blame {
      * @param from when it was last known to be there
      * @param noticed when we knew that it is not
      * @param boot the agent's run before
+     * @param said for how long the machine had been running, when it last said so before
      */
     private record Absence(
             Instant from,
             Instant noticed,
             @Nullable Instant to,
-            @Nullable BootId boot) {}
+            @Nullable BootId boot,
+            @Nullable Latest said) {
+
+        Absence until(Instant end) {
+            return new Absence(from, noticed, end, boot, said);
+        }
+
+        /** Whether the device says the same number whenever it is asked, such as 0. */
+        boolean standsStill(Device device) {
+            Latest uptime = device.values().get(UPTIME);
+            return said != null && uptime != null && said.value().equals(uptime.value());
+        }
+
+        /** Whether the machine ran on and only its count of that time began anew. */
+        boolean isWrapped(Instant startAfter) {
+            Instant start = said == null ? null : start(said);
+            return start != null
+                    && Duration.between(start.plus(WRAP), startAfter).abs().compareTo(WRAP_INEXACT) <= 0;
+        }
+    }
 
     private record Asked(Instant until, String endpoint) {}
 
@@ -74,7 +100,14 @@ final class Blame {
     /** Takes up a node that was away when the last run of the controller ended. */
     void resume(NodeState saved) {
         if (saved.health() == Health.DOWN) {
-            absences.put(saved.endpoint(), new Absence(saved.since(), saved.since(), null, saved.boot()));
+            absences.put(
+                    saved.endpoint(),
+                    new Absence(
+                            saved.since(),
+                            saved.since(),
+                            null,
+                            saved.boot(),
+                            saved.values().get(UPTIME)));
         }
     }
 
@@ -83,10 +116,11 @@ final class Blame {
         Absence known = absences.get(device.endpoint());
         if (device.health() == Health.DOWN) {
             if (known == null || known.to != null) {
-                absences.put(device.endpoint(), new Absence(device.lastProof(at), at, null, device.boot()));
+                Latest said = device.values().get(UPTIME);
+                absences.put(device.endpoint(), new Absence(device.lastProof(at), at, null, device.boot(), said));
             }
         } else if (known != null && known.to == null && device.health() != Health.UNKNOWN) {
-            absences.put(device.endpoint(), new Absence(known.from, known.noticed, at, known.boot));
+            absences.put(device.endpoint(), known.until(at));
         }
     }
 
@@ -98,10 +132,10 @@ final class Blame {
             return null;
         }
         Instant start = start(device, absence.to);
-        if (start == null) {
+        if (start == null || absence.standsStill(device)) {
             return null;
         }
-        if (start.isBefore(absence.from.minus(INEXACT))) {
+        if (start.isBefore(absence.from.minus(INEXACT)) || absence.isWrapped(start)) {
             boolean sameRun = Objects.equals(absence.boot, device.boot());
             return found(device.endpoint(), absence, absence.to, sameRun ? Cause.UPLINK : Cause.AGENT);
         }
@@ -156,6 +190,10 @@ final class Blame {
         if (uptime == null || uptime.at().isBefore(since) || !uptime.boot().equals(device.boot())) {
             return null;
         }
+        return start(uptime);
+    }
+
+    private static @Nullable Instant start(Latest uptime) {
         return uptime.value() instanceof Long seconds ? uptime.at().minusSeconds(seconds) : null;
     }
 }

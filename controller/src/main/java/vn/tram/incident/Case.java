@@ -187,7 +187,8 @@ final class Case {
     }
 
     void close(Instant at, String message, String about) {
-        closedAt = at;
+        // A clock that was set back makes no incident end before it began.
+        closedAt = at.isBefore(openedAt) ? openedAt : at;
         wellSince = null;
         spares(subject.endpoint());
         step(at, message, about);

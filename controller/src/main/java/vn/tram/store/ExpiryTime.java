@@ -67,8 +67,19 @@ final class ExpiryTime {
         jumpedTo = null;
         Instant last = kept;
         if (last == null || Duration.between(last, now).abs().compareTo(KEPT_EVERY) >= 0) {
+            keep(now);
+        }
+    }
+
+    /** On a full disk it cannot be kept, and what expires makes the room for it. */
+    private void keep(Instant now) {
+        try {
             settings.put(KEY, Long.toString(now.toEpochMilli()));
             kept = now;
+        } catch (StoreException e) {
+            if (!Sqlite.isFull(e)) {
+                throw e;
+            }
         }
     }
 

@@ -44,15 +44,28 @@ final class Keeper implements Runnable {
         if (closed.getCount() == 0) {
             return;
         }
+        boolean summedUp = sumUp();
         try {
-            rollUps.catchUp();
-            counters.rolledUp(clock.millis());
             Instant by = expiry.at(clock.instant());
             counters.expiryHeld(expiry.isHeld());
             retention.expire(by);
-            counters.works(Counters.Part.ROLL_UPS);
+            if (summedUp) {
+                counters.works(Counters.Part.ROLL_UPS);
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            counters.problem(Counters.Part.ROLL_UPS, "samples cannot expire: " + e.getMessage());
+        }
+    }
+
+    /** When it fails, files expire all the same: it may fail because the disk is full. */
+    private boolean sumUp() {
+        try {
+            rollUps.catchUp();
+            counters.rolledUp(clock.millis());
+            return true;
         } catch (IOException | SQLException | RuntimeException e) {
             counters.problem(Counters.Part.ROLL_UPS, "samples cannot be summed up: " + e.getMessage());
+            return false;
         }
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import org.jdbi.v3.core.Handle;
@@ -97,12 +99,16 @@ final class Retention {
         if (!rolledUp && now.isBefore(end.plus(SAMPLES_NOT_ROLLED_UP))) {
             return;
         }
-        rememberDelivered(file);
+        List<Run> runs = delivered(file);
+        boolean remembered = remember(runs);
         readersAreOut.lock();
         try {
             deletion.delete(day);
         } finally {
             readersAreOut.unlock();
+        }
+        if (!remembered) {
+            remember(runs);
         }
         progress.remove(day);
         LOG.info("{} has expired{}", file, rolledUp ? "" : " without being summed up");
@@ -114,22 +120,47 @@ final class Retention {
         }
     }
 
-    /** Copies which reports the file has, as runs of sequence numbers without a gap, to {@code tram.db}. */
-    private void rememberDelivered(Path file) throws SQLException {
+    /** Reports of one node and boot without a gap in their numbers. */
+    private record Run(String endpoint, long boot, long first, long last, long receivedAt) {}
+
+    private static List<Run> delivered(Path file) throws SQLException {
+        List<Run> found = new ArrayList<>();
         try (Connection samples = Sqlite.reader(file);
                 Statement statement = samples.createStatement();
                 ResultSet runs = statement.executeQuery("SELECT e.name, r.boot, min(r.sequence), max(r.sequence),"
                         + " max(r.received_at) FROM (SELECT endpoint, boot, sequence, received_at, sequence"
                         + " - row_number() OVER (PARTITION BY endpoint, boot ORDER BY sequence) AS gaps FROM reports) r"
                         + " JOIN endpoints e ON e.id = r.endpoint GROUP BY r.endpoint, r.boot, r.gaps")) {
+            while (runs.next()) {
+                found.add(
+                        new Run(runs.getString(1), runs.getLong(2), runs.getLong(3), runs.getLong(4), runs.getLong(5)));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Copies which reports a file has had to {@code tram.db}.
+     *
+     * @return false when there is no room for that, which is made by deleting the file
+     */
+    private boolean remember(List<Run> runs) {
+        try {
             db.write(handle -> insert(handle, runs));
+            return true;
+        } catch (StoreException e) {
+            if (!Sqlite.isFull(e)) {
+                throw e;
+            }
+            LOG.warn("there is no room to note which reports have arrived; it is tried again when there is some");
+            return false;
         }
     }
 
-    private static int insert(Handle handle, ResultSet runs) throws SQLException {
+    private static int insert(Handle handle, List<Run> runs) {
         PreparedBatch batch = handle.prepareBatch("INSERT OR REPLACE INTO delivered VALUES (?, ?, ?, ?, ?)");
-        while (runs.next()) {
-            batch.add(runs.getString(1), runs.getLong(2), runs.getLong(3), runs.getLong(4), runs.getLong(5));
+        for (Run run : runs) {
+            batch.add(run.endpoint, run.boot, run.first, run.last, run.receivedAt);
             if (batch.size() == 1000) {
                 batch.execute();
             }

@@ -96,6 +96,11 @@ final class Sqlite {
         };
     }
 
+    /** Whether the disk has no room. */
+    static boolean isFull(Throwable problem) {
+        return primary(problem) == SQLiteErrorCode.SQLITE_FULL;
+    }
+
     /** Whether the row is at fault and not the disk or the file. */
     static boolean isRowsFault(Throwable problem) {
         return switch (primary(problem)) {

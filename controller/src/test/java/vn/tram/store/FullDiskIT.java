@@ -11,6 +11,8 @@ import static vn.tram.store.StoreFixture.COMMITTED;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,64 @@ class FullDiskIT {
             assertEquals(entry, given.store().audit().newest(1).get(0));
             given.restart();
             assertEquals(entry, given.store().audit().newest(1).get(0));
+        }
+    }
+
+    /** ThingsBoard 11751: the disk is full, and the program neither starts nor lets anybody in to tidy up. */
+    @Test
+    void thingsboard_11751_what_filled_the_disk_expires_and_until_then_people_can_sign_in_after_a_restart()
+            throws Exception {
+        try (StoreFixture given = new StoreFixture(disk)) {
+            given.limits = new Limits(1000, 10_000, 10_000, given.limits.linger(), 3 << 20);
+            given.restart();
+            int sequence = 1;
+            while (given.send(big(given, sequence)).equals(COMMITTED)) {
+                sequence++;
+            }
+            given.restart();
+            AuditEntry entry = new AuditEntry(given.now(), "lan", "127.0.0.1", AuditEntry.Action.SIGNED_IN, "", "", "");
+            given.store().audit().append(entry);
+            assertEquals(entry, given.store().audit().newest(1).get(0));
+
+            given.runsFor(Duration.ofDays(4));
+
+            assertEquals(COMMITTED, given.send(big(given, sequence)));
+        }
+    }
+
+    /** ThingsBoard 11751: somebody else fills the disk to the last byte, so that nothing can even be noted. */
+    @Test
+    void thingsboard_11751_files_expire_on_a_disk_without_a_byte_left_and_what_had_arrived_is_still_known()
+            throws Exception {
+        Path ballast = disk.resolve("ballast");
+        try (StoreFixture given = new StoreFixture(disk)) {
+            for (int sequence = 1; sequence <= 20; sequence++) {
+                assertEquals(COMMITTED, given.send(big(given, sequence)));
+            }
+            given.store().tidy();
+            fill(ballast);
+            given.runsFor(Duration.ofDays(9));
+            assertEquals(0, FileNames.SAMPLES.in(disk).size());
+
+            assertEquals(COMMITTED, given.send(big(given, 7)), "it is known, so it is answered");
+            assertEquals(COMMITTED, given.send(big(given, 21)));
+            Path day = given.samplesOf("2026-12-03");
+            assertEquals(
+                    "21",
+                    StoreFixture.sql(day, "SELECT group_concat(sequence) FROM reports")
+                            .get(0));
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        for (int piece = 1 << 16; piece > 0; piece /= 2) {
+            try {
+                while (true) {
+                    Files.write(file, new byte[piece], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                }
+            } catch (IOException e) {
+                // No room for that much: smaller pieces.
+            }
         }
     }
 

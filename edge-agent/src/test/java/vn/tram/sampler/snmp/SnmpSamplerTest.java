@@ -303,6 +303,21 @@ class SnmpSamplerTest {
         assertEquals("openwrt/openwrt", profile());
     }
 
+    /** LibreNMS 4587: a device without sysUpTime alerts up and down, then "rebooted", for ever. */
+    @Test
+    void librenms_4587_a_device_without_uptime_is_reached_round_after_round_and_recognised_once() {
+        device.objects.remove(Oid.of("1.3.6.1.2.1.1.3.0"));
+        sampler.sample();
+        for (int round = 0; round < 20; round++) {
+            nanos += 60_000_000_000L;
+            List<Reading> readings = sampler.sample();
+            assertTrue(sampler.isReached(), "round " + round);
+            assertEquals("", value(readings, Sampler.ERROR));
+            assertNull(value(readings, 42770, 0, 4), "no uptime is made up");
+            assertEquals("net-snmp/linux", profile());
+        }
+    }
+
     @Test
     void a_profile_that_does_not_exist_is_an_error_reading() {
         SnmpSampler wrong = new SnmpSampler(device, LIBRARY, "net-snmp/linx", () -> nanos);
