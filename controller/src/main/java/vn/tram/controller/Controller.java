@@ -9,6 +9,9 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import vn.tram.broker.BrokerSettings;
 import vn.tram.ca.Authority;
 import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
+import vn.tram.content.Emergencies;
 import vn.tram.content.PortalCertificates;
 import vn.tram.content.Publishing;
 import vn.tram.flow.Decisions;
@@ -143,7 +147,10 @@ public final class Controller implements AutoCloseable {
                 new Publishing(config.data().resolve("content"), this::provinceName, keys.signing(), clock);
         closing.add(loop).start();
         closing.add(devices).start();
-        publishAgain(publishing, loop);
+        Announcements announcements = new Announcements(publishing, live, clock);
+        EmergencyWarnings warnings =
+                new EmergencyWarnings(new Emergencies(config.data().resolve("content"), keys.signing(), clock), clock);
+        keepTelling(announcements, warnings, loop);
         DeviceClaims claims = new DeviceClaims();
         LinkProbes probes = closing.add(LinkProbes.start(config, store, loop, clock));
         DeviceListener listener = closing.add(
@@ -155,7 +162,8 @@ public final class Controller implements AutoCloseable {
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(Web.start(
                 webSettings(),
-                webParts(store, loop, devices, publishing, listener, claims, certificate, probes, first)));
+                webParts(
+                        store, loop, devices, announcements, warnings, listener, claims, certificate, probes, first)));
         return new Running(store, loop, broker, listener, claims, probes, first, web);
     }
 
@@ -192,13 +200,16 @@ public final class Controller implements AutoCloseable {
         return province == null ? "" : province.name();
     }
 
-    /** The core does not keep what should be shown; every start tells it again. */
-    private void publishAgain(Publishing publishing, Loop loop) {
-        Publishing.Publication current = publishing.current();
-        if (current != null) {
-            loop.offer(new Event.BundlePublished(
-                    clock.instant(), current.actor(), current.revision(), current.hash(), List.of()));
-        }
+    /** Looks once a minute whether something's time has come or is over, or a node has moved. */
+    private void keepTelling(Announcements announcements, EmergencyWarnings warnings, Loop loop) {
+        ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "content");
+            thread.setDaemon(true);
+            return thread;
+        });
+        closing.<AutoCloseable>add(telling::shutdownNow);
+        telling.scheduleWithFixedDelay(() -> announcements.tell(loop::offer), 0, 60, TimeUnit.SECONDS);
+        telling.scheduleWithFixedDelay(() -> warnings.tell(loop::offer), 0, 1, TimeUnit.SECONDS);
     }
 
     private URI startBroker() throws IOException {
@@ -248,7 +259,8 @@ public final class Controller implements AutoCloseable {
             Store store,
             Loop loop,
             LwM2mEnd devices,
-            Publishing publishing,
+            Announcements announcements,
+            EmergencyWarnings warnings,
             DeviceListener listener,
             DeviceClaims claims,
             UploadedCertificate certificate,
@@ -271,7 +283,8 @@ public final class Controller implements AutoCloseable {
                 store.audit(),
                 loop::offer,
                 store::incidents,
-                new Announcements(publishing),
+                announcements,
+                warnings,
                 demo == null ? null : demo.faults(),
                 claims,
                 certificate,

@@ -13,12 +13,13 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
 import vn.tram.state.Device;
 import vn.tram.state.Latest;
 
 /**
- * Which revision of the portal's content each node should show, and whom to tell next. Compares what is desired with
+ * Which revision of the portal's content each node should show, which emergency broadcast, and whom to tell next. Compares what is desired with
  * what is reported; no answer is needed for it to be right in the end. Used by one thread.
  */
 public final class Desired {
@@ -36,8 +37,16 @@ public final class Desired {
 
     private static final Duration CROWDED = Duration.ofSeconds(1);
 
-    /** Tell the node. */
-    public record Request(String endpoint, long revision, String hash) {}
+    /**
+     * Write these values to the node.
+     *
+     * @param revision of the content; {@link Alerts#NO_REVISION} for an emergency broadcast
+     */
+    public record Request(String endpoint, long revision, List<Reading> values) {
+        public Request {
+            values = List.copyOf(values);
+        }
+    }
 
     private record Bundle(long revision, String hash) {}
 
@@ -61,6 +70,7 @@ public final class Desired {
     private final Map<String, Lagging> lagging = new HashMap<>();
     private final PriorityQueue<Turn> turns =
             new PriorityQueue<>(Comparator.comparing(Turn::at).thenComparing(Turn::endpoint));
+    private final Alerts alerts = new Alerts();
     private int inFlight;
 
     public Desired(DesiredRules rules) {
@@ -68,7 +78,8 @@ public final class Desired {
     }
 
     /**
-     * A bundle was published; an older revision than the present one changes nothing.
+     * A bundle was published; an older revision than the present one changes nothing. Of the same revision the newest word
+     * counts: the time of something in it may be over, or the node may have moved.
      *
      * @param endpoints empty for every node with a captive portal
      */
@@ -81,8 +92,13 @@ public final class Desired {
         }
     }
 
+    /** The emergency broadcast that every portal should show from now on; see {@link Alerts#told}. */
+    public void warning(String text, String hash, Instant expires) {
+        alerts.told(text, hash, expires);
+    }
+
     private static Bundle newer(@Nullable Bundle known, Bundle bundle) {
-        return known == null || bundle.revision > known.revision ? bundle : known;
+        return known == null || bundle.revision >= known.revision ? bundle : known;
     }
 
     /** A new registration: what was asked before is void, and waiting is over. */
@@ -91,11 +107,13 @@ public final class Desired {
             portals.add(device.endpoint());
         }
         forget(device.endpoint());
+        alerts.registered(device, at);
         consider(device, at);
     }
 
     /** Compares, after anything about the device or the desired state may have changed. */
     public void consider(Device device, Instant at) {
+        alerts.consider(device, at);
         Latest shown = device.values().get(SHOWN_REVISION);
         if (shown != null && shown.value() instanceof Long revision) {
             portals.add(device.endpoint());
@@ -182,7 +200,7 @@ public final class Desired {
      * @param devices finds a device by its endpoint name
      */
     public List<Request> pass(Instant at, Function<String, @Nullable Device> devices) {
-        List<Request> requests = new ArrayList<>();
+        List<Request> requests = new ArrayList<>(alerts.pass(at, devices));
         Turn first = turns.peek();
         while (first != null && !first.at.isAfter(at)) {
             turns.remove();
@@ -214,6 +232,9 @@ public final class Desired {
         node.inFlight = true;
         inFlight++;
         wait(turn.endpoint, node, at.plus(rules.answerWithin()));
-        requests.add(new Request(turn.endpoint, wanted.revision, wanted.hash));
+        requests.add(new Request(
+                turn.endpoint,
+                wanted.revision,
+                List.of(new Reading(DESIRED_REVISION, wanted.revision), new Reading(DESIRED_HASH, wanted.hash))));
     }
 }

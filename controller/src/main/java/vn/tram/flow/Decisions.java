@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tram.desired.Desired;
-import vn.tram.document.Reading;
 import vn.tram.flow.Event.DeviceEvent;
 import vn.tram.incident.Incidents;
 import vn.tram.inventory.Inventory;
@@ -285,9 +284,16 @@ public final class Decisions {
             }
         } else if (action instanceof Event.BundlePublished published) {
             desired.published(published.revision(), published.hash(), published.endpoints());
-            for (Device device : devices.all()) {
-                settle(device, device.links(), device.health());
-            }
+            settleAll();
+        } else if (action instanceof Event.EmergencySent sent) {
+            desired.warning(sent.text(), sent.hash(), sent.expires());
+            settleAll();
+        }
+    }
+
+    private void settleAll() {
+        for (Device device : devices.all()) {
+            settle(device, device.links(), device.health());
         }
     }
 
@@ -326,12 +332,7 @@ public final class Decisions {
     }
 
     private void ask(Desired.Request request) {
-        effects.add(new Effect.Write(
-                request.endpoint(),
-                request.revision(),
-                List.of(
-                        new Reading(Desired.DESIRED_REVISION, request.revision()),
-                        new Reading(Desired.DESIRED_HASH, request.hash()))));
+        effects.add(new Effect.Write(request.endpoint(), request.revision(), request.values()));
     }
 
     private @Nullable Device device(String endpoint) {

@@ -160,4 +160,16 @@ public sealed interface Event {
             endpoints = List.copyOf(endpoints);
         }
     }
+
+    /**
+     * Two people have sent an emergency broadcast to every portal; it takes the place of the one before. Said again after
+     * each start; saying it twice changes nothing.
+     *
+     * @param identifier of the broadcast
+     * @param text signed, see {@link vn.tram.bundle.EmergencyFile}
+     * @param hash SHA-256 of the text, lower-case hexadecimal
+     * @param expires portals show it no longer from then on
+     */
+    record EmergencySent(Instant at, String actor, String identifier, String text, String hash, Instant expires)
+            implements OperatorAction {}
 }

@@ -12,6 +12,8 @@ public enum Permission {
     NODES,
     /** Publish announcements. */
     PUBLISH,
+    /** Ask for emergency broadcasts, and confirm those that somebody else has asked for. */
+    BROADCAST,
     /** Cut fibres of the demo's simulated province. */
     INJECT_FAULTS,
     /** Add and reset users, read the audit log. */

@@ -17,10 +17,13 @@ public enum Role {
         }
         return switch (this) {
             case VIEWER -> false;
-            case OPERATOR -> permission == Permission.ACKNOWLEDGE || permission == Permission.INJECT_FAULTS;
+            case OPERATOR ->
+                permission == Permission.ACKNOWLEDGE
+                        || permission == Permission.BROADCAST
+                        || permission == Permission.INJECT_FAULTS;
             case ENGINEER ->
                 permission == Permission.NODES || permission == Permission.MAINTAIN || OPERATOR.may(permission);
-            case PUBLISHER -> permission == Permission.PUBLISH;
+            case PUBLISHER -> permission == Permission.PUBLISH || permission == Permission.BROADCAST;
             case ADMINISTRATOR -> true;
         };
     }

@@ -1,19 +1,19 @@
 package vn.tram.web;
 
-import java.text.Normalizer;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tram.desired.Target;
 import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
-import vn.tram.document.ResourcePath;
+import vn.tram.document.Showing;
 import vn.tram.flow.Event;
 import vn.tram.inventory.Node;
 import vn.tram.page.PortalPage;
 import vn.tram.people.AuditEntry;
-import vn.tram.state.Latest;
-import vn.tram.state.NodeState;
+import vn.tram.people.AuditEntry.Action;
 import vn.tram.web.account.Session;
 import vn.tram.web.http.Answer;
 import vn.tram.web.http.Fields;
@@ -24,11 +24,8 @@ import vn.tram.web.live.NodeSummary;
 import vn.tram.web.live.NodeView;
 import vn.tram.web.live.Province;
 
-/** {@code /announcements}: what captive portals show, and publishing more. */
+/** {@code /announcements}: what captive portals show, when and to whom; writing, changing, ordering and retiring it. */
 final class AnnouncementsApi {
-
-    /** Shown revision of the captive portal object. */
-    private static final ResourcePath SHOWN = new ResourcePath(42772, 0, 0);
 
     private final Parts parts;
     private final Publisher publisher;
@@ -38,95 +35,167 @@ final class AnnouncementsApi {
         this.publisher = publisher;
     }
 
+    /** Where an announcement is in its life. */
+    private enum Stage {
+        SCHEDULED,
+        SHOWN,
+        EXPIRED,
+        RETIRED
+    }
+
     private record Listed(Instant at, List<Shown> announcements) {}
 
+    private record PortalsListed(Instant at, List<PortalReports.Portal> portals) {}
+
     /**
-     * @param shownOn how many nodes show content of this revision or a later one, which holds this too
-     * @param of how many nodes have a captive portal
+     * @param shownOn how many of the portals that it is for show content of this revision or a later one, which holds
+     *     this too
+     * @param of how many portals it is for
+     * @param start hour and minute; null, like {@code end}, for the whole day
      */
     private record Shown(
+            String id,
+            Stage stage,
             long revision,
-            String hash,
             Instant publishedAt,
             String publishedBy,
             String titleVi,
             String bodyVi,
             String titleEn,
             String bodyEn,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            List<String> days,
+            @Nullable String start,
+            @Nullable String end,
+            List<String> targets,
+            @Nullable Instant retiredAt,
+            @Nullable String retiredBy,
             int shownOn,
             int of) {}
 
     Answer list(Request request) {
         request.query().done();
-        long[] revisions = shownRevisions();
+        PortalReports reports = PortalReports.of(parts.live());
         List<Shown> all = publisher.current().stream()
-                .map(published -> shown(published, revisions))
+                .map(published -> shown(published, reports))
                 .toList();
         return Answer.json(new Listed(parts.clock().instant(), all));
     }
 
+    /** Which revision each portal shows. */
+    Answer portals(Request request) {
+        request.query().done();
+        return Answer.json(new PortalsListed(parts.clock().instant(), PortalReports.list(parts.live())));
+    }
+
     Answer publish(Request request, Session session) {
         request.query().done();
-        Publisher.Draft draft = draft(request.fields());
+        Publisher.Draft draft = Drafts.read(request.fields(), parts.live());
+        Publisher.Published published = publisher.publish(session.user().name(), draft);
+        if (published == null) {
+            throw Refused.because(
+                    Refusal.CONFLICT,
+                    "announcements",
+                    "at most " + Publisher.MAX_IN_USE + " may be in use; retire one",
+                    "");
+        }
+        return told(request, session, Action.ANNOUNCEMENT_PUBLISHED, published, 201);
+    }
+
+    Answer change(Request request, Session session) {
+        request.query().done();
+        Publisher.Draft draft = Drafts.read(request.fields(), parts.live());
+        Publisher.Published changed =
+                found(request, publisher.change(session.user().name(), request.parameter("id"), draft));
+        return told(request, session, Action.ANNOUNCEMENT_CHANGED, changed, 200);
+    }
+
+    Answer retire(Request request, Session session) {
+        request.query().done();
+        Publisher.Published retired =
+                found(request, publisher.retire(session.user().name(), request.parameter("id")));
+        return told(request, session, Action.ANNOUNCEMENT_RETIRED, retired, 200);
+    }
+
+    Answer move(Request request, Session session) {
+        request.query().done();
+        Fields fields = request.fields();
+        int place = fields.integer("place", 0, Publisher.MAX_IN_USE);
+        fields.done();
+        Publisher.Published moved =
+                found(request, publisher.move(session.user().name(), request.parameter("id"), place));
+        return told(request, session, Action.ANNOUNCEMENT_MOVED, moved, 200);
+    }
+
+    private static Publisher.Published found(Request request, Publisher.@Nullable Published published) {
+        if (published == null) {
+            throw Refused.because(
+                    Refusal.NOT_FOUND, "announcement", "must be one that is in use", request.parameter("id"));
+        }
+        return published;
+    }
+
+    private Answer told(Request request, Session session, Action action, Publisher.Published published, int status) {
         String actor = session.user().name();
-        Publisher.Published published = publisher.publish(actor, draft);
         Instant now = parts.clock().instant();
         parts.audit()
                 .append(new AuditEntry(
                         now,
                         actor,
                         request.address(),
-                        AuditEntry.Action.ANNOUNCEMENT_PUBLISHED,
-                        String.valueOf(published.revision()),
+                        action,
+                        published.id(),
                         "",
-                        draft.titleVi()));
-        Event event = new Event.BundlePublished(now, actor, published.revision(), published.hash(), List.of());
-        if (!parts.loop().test(event)) {
-            throw Refused.because(Refusal.BUSY, "revision " + published.revision() + " is kept, and not yet sent out")
-                    .retryAfter(Duration.ofSeconds(2));
+                        published.draft().titleVi()));
+        for (Publisher.Bundle bundle : publisher.bundles()) {
+            Event event = new Event.BundlePublished(now, actor, bundle.revision(), bundle.hash(), bundle.endpoints());
+            if (!parts.loop().test(event)) {
+                throw Refused.because(Refusal.BUSY, "revision " + bundle.revision() + " is kept, and not yet sent out")
+                        .retryAfter(Duration.ofSeconds(2));
+            }
         }
-        return Answer.json(shown(published, shownRevisions())).status(201);
+        return Answer.json(shown(published, PortalReports.of(parts.live()))).status(status);
     }
 
     /** The page that people would see if this were published now; without a title, the one that they see now. */
     Answer preview(Request request, Session session) {
         request.query().done();
         Fields fields = request.fields();
-        String language = text(fields, "language", 2, true);
-        Publisher.Draft draft = new Publisher.Draft(
-                text(fields, "titleVi", Announcement.MAX_TITLE, false),
-                text(fields, "bodyVi", Announcement.MAX_BODY, false),
-                text(fields, "titleEn", Announcement.MAX_TITLE, false),
-                text(fields, "bodyEn", Announcement.MAX_BODY, false));
-        boolean isEmpty = draft.titleVi().isEmpty();
-        check(fields, "titleVi", isEmpty ? null : Announcement.Text.problem(draft.titleVi(), draft.bodyVi()));
-        check(fields, "titleEn", hasEnglish(draft) ? Announcement.Text.problem(draft.titleEn(), draft.bodyEn()) : null);
+        String language = Drafts.text(fields, "language", 2, true);
+        String titleVi = Drafts.text(fields, "titleVi", Announcement.MAX_TITLE, false);
+        String bodyVi = Drafts.text(fields, "bodyVi", Announcement.MAX_BODY, false);
+        String titleEn = Drafts.text(fields, "titleEn", Announcement.MAX_TITLE, false);
+        String bodyEn = Drafts.text(fields, "bodyEn", Announcement.MAX_BODY, false);
+        boolean isEmpty = titleVi.isEmpty();
+        boolean hasEnglish = !titleEn.isEmpty() || !bodyEn.isEmpty();
+        Drafts.check(fields, "titleVi", isEmpty ? null : Announcement.Text.problem(titleVi, bodyVi));
+        Drafts.check(fields, "titleEn", hasEnglish ? Announcement.Text.problem(titleEn, bodyEn) : null);
         fields.done();
-        PortalContent now = publisher.content();
-        long revision =
-                now.announcements().isEmpty() ? 0 : now.announcements().get(0).revision();
+        Instant now = parts.clock().instant();
         Province province = parts.live().province();
-        PortalContent content = new PortalContent(province == null ? "" : province.name(), now.announcements());
+        PortalContent shown = publisher.content().at(now);
+        PortalContent content = new PortalContent(province == null ? "" : province.name(), shown.announcements());
+        long revision = shown.announcements().stream()
+                .mapToLong(Announcement::revision)
+                .max()
+                .orElse(0);
         String html = isEmpty
                 ? PortalPage.render(content, revision, station(), language, true)
                 : PortalPage.render(
-                        content.with(announcement(draft, revision + 1)), revision + 1, station(), language, true);
+                        content.with(new Announcement(
+                                revision + 1,
+                                now,
+                                new Announcement.Text(titleVi, bodyVi),
+                                hasEnglish ? new Announcement.Text(titleEn, bodyEn) : null)),
+                        revision + 1,
+                        station(),
+                        language,
+                        true);
         return Answer.json(new Preview(html));
     }
 
     private record Preview(String html) {}
-
-    private static boolean hasEnglish(Publisher.Draft draft) {
-        return !draft.titleEn().isEmpty() || !draft.bodyEn().isEmpty();
-    }
-
-    private Announcement announcement(Publisher.Draft draft, long revision) {
-        return new Announcement(
-                revision,
-                parts.clock().instant(),
-                new Announcement.Text(draft.titleVi(), draft.bodyVi()),
-                hasEnglish(draft) ? new Announcement.Text(draft.titleEn(), draft.bodyEn()) : null);
-    }
 
     /** Of some hotspot, as an example. */
     private String station() {
@@ -138,62 +207,39 @@ final class AnnouncementsApi {
                 .orElse("…");
     }
 
-    private static Publisher.Draft draft(Fields fields) {
-        String titleVi = text(fields, "titleVi", Announcement.MAX_TITLE, true);
-        String bodyVi = text(fields, "bodyVi", Announcement.MAX_BODY, true);
-        String titleEn = text(fields, "titleEn", Announcement.MAX_TITLE, false);
-        String bodyEn = text(fields, "bodyEn", Announcement.MAX_BODY, false);
-        boolean english = !titleEn.isEmpty() || !bodyEn.isEmpty();
-        check(fields, "titleVi", Announcement.Text.problem(titleVi, bodyVi));
-        check(fields, "titleEn", english ? Announcement.Text.problem(titleEn, bodyEn) : null);
-        fields.done();
-        return new Publisher.Draft(titleVi, bodyVi, titleEn, bodyEn);
-    }
-
-    private static String text(Fields fields, String key, int max, boolean needed) {
-        // Room for the carriage returns of browsers, and for letters that normal form C puts together.
-        String text = needed ? fields.text(key, 1, max * 3) : fields.optionalText(key, 0, max * 3);
-        return text == null
-                ? ""
-                : Normalizer.normalize(text.replace("\r\n", "\n").strip(), Normalizer.Form.NFC);
-    }
-
-    private static void check(Fields fields, String key, @Nullable String problem) {
-        if (problem != null) {
-            fields.problem(key, problem, "");
-        }
-    }
-
-    private long[] shownRevisions() {
-        return parts.live().nodes().stream()
-                .map(NodeView::state)
-                .mapToLong(AnnouncementsApi::shownRevision)
-                .filter(revision -> revision >= 0)
-                .toArray();
-    }
-
-    /** -1 when it has no captive portal. */
-    private static long shownRevision(@Nullable NodeState state) {
-        Latest latest = state == null ? null : state.values().get(SHOWN);
-        return latest != null && latest.value() instanceof Long revision ? revision : -1;
-    }
-
-    private static Shown shown(Publisher.Published published, long[] revisions) {
-        int showing = 0;
-        for (long revision : revisions) {
-            showing += revision >= published.revision() ? 1 : 0;
-        }
+    private Shown shown(Publisher.Published published, PortalReports reports) {
         Publisher.Draft draft = published.draft();
+        Showing showing = draft.showing();
         return new Shown(
+                published.id(),
+                stage(published),
                 published.revision(),
-                published.hash(),
                 published.publishedAt(),
                 published.publishedBy(),
                 draft.titleVi(),
                 draft.bodyVi(),
                 draft.titleEn(),
                 draft.bodyEn(),
-                showing,
-                revisions.length);
+                showing.from(),
+                showing.until(),
+                showing.week().stream().map(DayOfWeek::name).toList(),
+                showing.start() == null ? null : showing.start().toString(),
+                showing.end() == null ? null : showing.end().toString(),
+                draft.targets().stream().map(Target::toString).toList(),
+                published.retiredAt(),
+                published.retiredBy(),
+                reports.showing(draft.targets(), published.revision()),
+                reports.of(draft.targets()));
+    }
+
+    private Stage stage(Publisher.Published published) {
+        if (published.retiredAt() != null) {
+            return Stage.RETIRED;
+        }
+        return switch (published.draft().showing().stage(parts.clock().instant())) {
+            case SCHEDULED -> Stage.SCHEDULED;
+            case SHOWN -> Stage.SHOWN;
+            case EXPIRED -> Stage.EXPIRED;
+        };
     }
 }

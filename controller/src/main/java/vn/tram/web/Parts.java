@@ -20,6 +20,7 @@ import vn.tram.web.live.LiveView;
  * @param loop takes what people do into the loop's queue; false when that is full
  * @param incidents those that were open at some time from (inclusive) to (exclusive), newest first
  * @param publisher null where there is no content
+ * @param warnings null where there is no content
  * @param faults null outside the demo
  * @param claims null where devices need none
  * @param certificate of the portals' API; null where there are none
@@ -37,6 +38,7 @@ public record Parts(
         Predicate<Event> loop,
         IncidentHistory incidents,
         @Nullable Publisher publisher,
+        @Nullable Warnings warnings,
         @Nullable Faults faults,
         @Nullable Claims claims,
         @Nullable CertificateKeeper certificate,

@@ -48,6 +48,7 @@ final class Routes {
         all.texts();
         all.content();
         all.portal();
+        all.emergencies();
         all.demo();
         all.probes();
         return List.copyOf(all.routes);
@@ -121,6 +122,14 @@ final class Routes {
             AnnouncementsApi announcements = new AnnouncementsApi(parts, publisher);
             add("GET", API + "/announcements", door.reads(announcements::list));
             add("POST", API + "/announcements", door.needs(Permission.PUBLISH, announcements::publish));
+            add("GET", API + "/announcements/portals", door.reads(announcements::portals));
+            add("POST", API + "/announcements/{id}", door.needs(Permission.PUBLISH, announcements::change));
+            add("DELETE", API + "/announcements/{id}", door.needs(Permission.PUBLISH, announcements::retire));
+            add("POST", API + "/announcements/{id}/move", door.needs(Permission.PUBLISH, announcements::move));
+            VouchersApi vouchers = new VouchersApi(parts, publisher);
+            add("GET", API + "/vouchers", door.needs(Permission.PUBLISH, vouchers::list));
+            add("POST", API + "/vouchers", door.needs(Permission.PUBLISH, vouchers::make));
+            add("DELETE", API + "/vouchers/{id}", door.needs(Permission.PUBLISH, vouchers::revoke));
             add("POST", API + "/announcements/preview", door.needs(Permission.PUBLISH, announcements::preview));
         }
     }
@@ -131,6 +140,18 @@ final class Routes {
             PortalCertificateApi certificate = new PortalCertificateApi(parts, keeper);
             add("GET", API + "/portal-certificate", door.reads(certificate::show));
             add("POST", API + "/portal-certificate", door.needs(Permission.NODES, certificate::put));
+        }
+    }
+
+    private void emergencies() {
+        Warnings warnings = parts.warnings();
+        if (warnings != null) {
+            EmergenciesApi api = new EmergenciesApi(parts, warnings);
+            add("GET", API + "/emergencies", door.reads(api::list));
+            add("POST", API + "/emergencies", door.needs(Permission.BROADCAST, api::ask));
+            add("POST", API + "/emergencies/preview", door.needs(Permission.BROADCAST, api::preview));
+            add("POST", API + "/emergencies/{id}/confirm", door.needs(Permission.BROADCAST, api::confirm));
+            add("DELETE", API + "/emergencies/{id}", door.needs(Permission.BROADCAST, api::withdraw));
         }
     }
 

@@ -1,12 +1,15 @@
-// <tram-announcements>: what captive portals show: written, looked at as a telephone shows it, published, followed.
+// <tram-announcements>: what captive portals show: written, looked at as a telephone shows it, published, ordered, followed.
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { Part } from '../parts/part.js';
 import { t, lang } from '../i18n.js';
 import { dateTime, number } from '../format.js';
-import { get, post } from '../api.js';
+import { del, get, post } from '../api.js';
+import { live } from '../live.js';
 import * as session from '../session.js';
 import { loading, refused, empty } from '../parts/notice.js';
+import { SCHEDULE, moment, schedule, scheduleOf, showing } from '../parts/showing.js';
+import { targetName, targets } from '../parts/targets.js';
 
 /** The limits that the server keeps. */
 const MAX_TITLE = 120;
@@ -17,18 +20,25 @@ const FIELDS = ['titleVi', 'bodyVi', 'titleEn', 'bodyEn'];
 
 class Announcements extends Part {
   static properties = { list: { state: true }, problem: { state: true }, draft: { state: true }, seen: { state: true }, sure: { state: true },
-    busy: { state: true }, refusal: { state: true }, done: { state: true }, portal: { state: true }, tall: { state: true } };
+    busy: { state: true }, refusal: { state: true }, done: { state: true }, portal: { state: true }, tall: { state: true },
+    editing: { state: true }, retiring: { state: true }, portals: { state: true }, search: { state: true } };
   #asked = 0;
   #pause = null;
 
   constructor() {
     super();
-    this.draft = Object.fromEntries(FIELDS.map((f) => [f, '']));
+    this.draft = this.blank();
+    this.search = '';
     this.seen = lang();
+  }
+
+  blank() {
+    return { ...Object.fromEntries(FIELDS.map((f) => [f, ''])), ...SCHEDULE, targets: [] };
   }
 
   connectedCallback() {
     super.connectedCallback();
+    this.followLive();
     this.every(5000, () => this.load());
     this.on(window, 'resize', () => this.fit());
     this.finally(() => clearTimeout(this.#pause));
@@ -40,6 +50,7 @@ class Announcements extends Part {
     try {
       const answer = await get('announcements');
       this.list = answer.announcements;
+      if (this.portals) this.portals = (await get('announcements/portals')).portals;
       this.problem = null;
     } catch (e) {
       this.problem = e;
@@ -53,6 +64,45 @@ class Announcements extends Part {
     this.seen = field.endsWith('En') ? 'en' : 'vi';
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.show(), PAUSE);
+  }
+
+  /** What is no text, and so changes nothing in the preview. */
+  plan(changes) {
+    this.draft = { ...this.draft, ...changes };
+    this.sure = false;
+    this.done = null;
+  }
+
+  edit(a) {
+    this.editing = a.id;
+    this.draft = { ...Object.fromEntries(FIELDS.map((f) => [f, a[f]])), ...scheduleOf(a), targets: a.targets };
+    this.refusal = this.done = null;
+    this.sure = false;
+    this.show();
+    this.querySelector('#compose')?.scrollIntoView({ block: 'start' });
+    this.querySelector('[name=titleVi]')?.focus({ preventScroll: true });
+  }
+
+  stop() {
+    this.editing = null;
+    this.draft = this.blank();
+    this.refusal = null;
+    this.sure = false;
+    this.show();
+  }
+
+  async change(work) {
+    this.busy = true;
+    this.refusal = null;
+    try {
+      await work();
+      await this.load();
+    } catch (problem) {
+      this.refusal = problem;
+    } finally {
+      this.busy = false;
+      this.retiring = null;
+    }
   }
 
   see(language) {
@@ -101,8 +151,10 @@ class Announcements extends Part {
     this.busy = true;
     this.refusal = null;
     try {
-      this.done = await post('announcements', this.draft);
-      this.draft = Object.fromEntries(FIELDS.map((f) => [f, '']));
+      const what = { ...Object.fromEntries(FIELDS.map((f) => [f, this.draft[f]])), ...schedule(this.draft), targets: this.draft.targets };
+      this.done = await post(this.editing ? `announcements/${encodeURIComponent(this.editing)}` : 'announcements', what);
+      this.draft = this.blank();
+      this.editing = null;
       await this.load();
       this.show();
     } catch (problem) {
@@ -122,17 +174,20 @@ class Announcements extends Part {
   }
 
   compose() {
-    return html`<section class="panel" aria-labelledby="compose"><div class="panel-head"><h2 id="compose">${t('announcements.new')}</h2></div>
+    return html`<section class="panel" aria-labelledby="compose"><div class="panel-head"><h2 id="compose">${t(this.editing ? 'announcements.edit' : 'announcements.new')}</h2></div>
       <div class="compose">
         <form @submit=${this.publish}>
           <fieldset lang="vi"><legend>Tiếng Việt</legend>${this.field('titleVi', MAX_TITLE, true)}${this.field('bodyVi', MAX_BODY, true)}</fieldset>
           <fieldset lang="en"><legend>English</legend>${this.field('titleEn', MAX_TITLE, false)}${this.field('bodyEn', MAX_BODY, false)}</fieldset>
+          ${showing(this.draft, (changes) => this.plan(changes))}
+          ${targets(this.draft.targets, this.search, (changes) => this.plan(changes), (text) => { this.search = text; })}
           ${this.refusal ? refused(this.refusal) : nothing}
           ${this.done ? html`<p class="notice done" role="status">${t('announcements.done', number(this.done.revision))}</p>` : nothing}
-          ${this.sure ? html`<div class="publish-sure"><p><strong>${t('announcements.sure')}</strong></p>
+          ${this.sure ? html`<div class="publish-sure"><p><strong>${this.draft.targets.length ? t('announcements.sure.some', this.draft.targets.map(targetName).join(', ')) : t('announcements.sure')}</strong></p>
               <button type="submit" class="primary" ?disabled=${this.busy}>${t('announcements.publish.now')}</button>
               <button type="button" @click=${() => { this.sure = false; }}>${t('cancel')}</button></div>`
-            : html`<p><button type="submit" class="primary">${t('announcements.publish')}</button></p>`}
+            : html`<p class="buttons"><button type="submit" class="primary">${t('announcements.publish')}</button>
+              ${this.editing ? html`<button type="button" @click=${() => this.stop()}>${t('cancel')}</button>` : nothing}</p>`}
         </form>
         ${this.preview()}
       </div></section>`;
@@ -160,18 +215,56 @@ class Announcements extends Part {
   }
 
   published() {
+    const used = this.list?.filter((a) => a.stage !== 'RETIRED') ?? [];
+    const retired = this.list?.filter((a) => a.stage === 'RETIRED') ?? [];
     return html`<section class="panel" aria-labelledby="published"><div class="panel-head"><h2 id="published">${t('announcements.published')}</h2></div>
-      ${this.problem ? refused(this.problem, () => this.load()) : !this.list ? loading() : this.list.length === 0 ? empty(t('announcements.none'))
-        : html`<ol class="published">${this.list.map((a, i) => this.one(a, i === 0))}</ol>`}</section>`;
+      ${this.problem ? refused(this.problem, () => this.load()) : !this.list ? loading() : used.length === 0 ? empty(t('announcements.none'))
+        : html`<ol class="published">${used.map((a, i) => this.one(a, i, used.length))}</ol>`}</section>
+      ${retired.length === 0 ? nothing : html`<details class="panel"><summary class="panel-head"><h2>${t('announcements.retired', number(retired.length))}</h2></summary>
+        <ol class="published">${retired.map((a) => this.one(a, -1, 0))}</ol></details>`}
+      ${this.versions()}`;
   }
 
-  one(a, newest) {
+  one(a, place, count) {
     const english = lang() === 'en' && a.titleEn;
-    const shown = newest && a.of > 0;
-    return html`<li><div class="published-text"><h3>${english ? a.titleEn : a.titleVi}</h3><p>${english ? a.bodyEn : a.bodyVi}</p>
-        <p class="muted">${t('announcements.by', number(a.revision), a.publishedBy, dateTime(a.publishedAt))}</p></div>
-      <div class="reach"><span class="number"><b>${number(a.shownOn)}</b> / ${number(a.of)}</span><span class="muted">${t('announcements.shown')}</span>
-        ${shown ? html`<meter min="0" max=${a.of} value=${a.shownOn} aria-label=${t('announcements.shown')}></meter>` : nothing}</div></li>`;
+    const hours = moment(a);
+    return html`<li><div class="published-text"><p class="stage ${a.stage}">${t(`announcements.stage.${a.stage}`)}</p>
+        <h3>${english ? a.titleEn : a.titleVi}</h3><p>${english ? a.bodyEn : a.bodyVi}</p>
+        ${hours ? html`<p>${hours}</p>` : nothing}
+        <p>${a.targets.length ? t('announcements.for', a.targets.map(targetName).join(', ')) : t('announcements.for.all')}</p>
+        <p class="muted">${a.retiredAt ? t('announcements.retired.by', a.retiredBy, dateTime(a.retiredAt)) : t('announcements.by', number(a.revision), a.publishedBy, dateTime(a.publishedAt))}</p>
+        ${place >= 0 && session.may('PUBLISH') ? this.actions(a, place, count) : nothing}</div>
+      ${a.stage !== 'SHOWN' ? nothing : html`<div class="reach"><span class="number"><b>${number(a.shownOn)}</b> / ${number(a.of)}</span><span class="muted">${t('announcements.shown')}</span>
+        ${a.of > 0 ? html`<meter min="0" max=${a.of} value=${a.shownOn} aria-label=${t('announcements.shown')}></meter>` : nothing}</div>`}</li>`;
+  }
+
+  actions(a, place, count) {
+    const path = `announcements/${encodeURIComponent(a.id)}`;
+    const move = (to) => this.change(() => post(`${path}/move`, { place: to }));
+    if (this.retiring === a.id) {
+      return html`<p class="buttons"><strong>${t('announcements.retire.sure')}</strong>
+        <button type="button" class="primary" ?disabled=${this.busy} @click=${() => this.change(() => del(path))}>${t('announcements.retire.now')}</button>
+        <button type="button" @click=${() => { this.retiring = null; }}>${t('cancel')}</button></p>`;
+    }
+    const button = (key, work, off) => html`<button type="button" aria-label="${t(`announcements.${key}`)}: ${a.titleVi}" ?disabled=${this.busy || off} @click=${work}>${t(`announcements.${key}`)}</button>`;
+    return html`<p class="buttons">${button('change', () => this.edit(a), false)}${button('up', () => move(place - 1), place === 0)}
+      ${button('down', () => move(place + 1), place === count - 1)}${button('retire', () => { this.retiring = a.id; }, false)}</p>`;
+  }
+
+  /** What every hotspot says that it shows; those that lag first. */
+  versions() {
+    const order = ['ERROR', 'MODIFIED', 'NONE', 'APPLIED'];
+    const rows = [...(this.portals ?? [])].sort((a, b) => order.indexOf(a.conformity) - order.indexOf(b.conformity) || a.name.localeCompare(b.name, 'vi'));
+    const open = async (e) => {
+      this.portals = e.target.open ? this.portals ?? [] : null;
+      if (e.target.open) await this.load();
+    };
+    return html`<details class="panel" @toggle=${open}><summary class="panel-head"><h2>${t('announcements.versions')}</h2></summary>
+      <div class="scroll" tabindex="0" role="group" aria-label=${t('announcements.versions')}><table class="versions"><thead><tr><th scope="col">${t('announcements.hotspot')}</th>
+        <th scope="col">${t('announcements.shows')}</th><th scope="col">${t('announcements.should')}</th><th scope="col">${t('announcements.state')}</th></tr></thead>
+      <tbody>${rows.map((p) => html`<tr><th scope="row"><a href="/node/${encodeURIComponent(p.endpoint)}">${p.name}</a></th>
+        <td class="number">${p.shown || '–'}</td><td class="number">${p.desired || '–'}</td>
+        <td>${t(`announcements.portal.${p.conformity}`)}${p.online === false ? ` · ${t('announcements.away')}` : ''}${p.error ? html`<br><span class="muted">${p.error}</span>` : nothing}</td></tr>`)}</tbody></table></div></details>`;
   }
 }
 

@@ -59,7 +59,8 @@ class Header extends Part {
 
   links() {
     const count = live.loaded ? live.openIncidents().length : 0;
-    const items = [['/', 'wall'], ['/nodes', 'nodes'], ['/incidents', 'incidents'], ['/maintenance', 'maintenance'], ['/sla', 'sla'], ['/announcements', 'announcements']];
+    const items = [['/', 'wall'], ['/nodes', 'nodes'], ['/incidents', 'incidents'], ['/maintenance', 'maintenance'], ['/sla', 'sla'], ['/announcements', 'announcements'], ['/emergencies', 'emergencies']];
+    if (session.may('PUBLISH')) items.push(['/vouchers', 'vouchers']);
     if (session.may('ADMINISTER')) items.push(['/users', 'users']);
     return items.map(([href, page]) => html`
       <a href=${href} aria-current=${this.page === page ? 'page' : 'false'}>${t(`title.${page}`)}${page === 'incidents' && count

@@ -87,7 +87,7 @@ final class Browser {
         return send(json(path, json).header("X-CSRF-Token", csrf));
     }
 
-    Page post(String path, Map<String, String> fields) {
+    Page post(String path, Map<String, ?> fields) {
         return post(path, JsonMapper.shared().writeValueAsString(fields));
     }
 

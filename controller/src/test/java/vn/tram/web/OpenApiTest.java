@@ -27,7 +27,9 @@ import vn.tram.web.live.Feed;
 /** The OpenAPI document says what the API does: every path is in it, and answers are as it describes them. */
 class OpenApiTest {
 
-    private static final RunningWeb WEB = RunningWeb.start(Settings::asDemo).withUser("root.admin", Role.ADMINISTRATOR);
+    private static final RunningWeb WEB = RunningWeb.start(Settings::asDemo)
+            .withUser("root.admin", Role.ADMINISTRATOR)
+            .withUser("lan", Role.PUBLISHER);
     private static final Browser ADMIN = WEB.signedIn("root.admin");
     private static final JsonNode DOCUMENT = ADMIN.api("openapi.json").is(200).json();
 
@@ -128,6 +130,67 @@ class OpenApiTest {
                 "post",
                 ADMIN.post("announcements/preview", "{\"language\":\"vi\"}").is(200));
         conforms("/api/v1/announcements", "get", ADMIN.api("announcements").is(200));
+        String announcement = ADMIN.api("announcements")
+                .json()
+                .get("announcements")
+                .get(0)
+                .get("id")
+                .stringValue();
+        conforms(
+                "/api/v1/announcements/portals",
+                "get",
+                ADMIN.api("announcements/portals").is(200));
+        conforms(
+                "/api/v1/announcements/{id}",
+                "post",
+                ADMIN.post(
+                                "announcements/" + announcement,
+                                "{\"titleVi\":\"Lịch\",\"bodyVi\":\"Thứ Ba\",\"until\":\"2099-01-01T00:00:00+07:00\"}")
+                        .is(200));
+        conforms(
+                "/api/v1/announcements/{id}/move",
+                "post",
+                ADMIN.post("announcements/" + announcement + "/move", "{\"place\":0}")
+                        .is(200));
+        conforms(
+                "/api/v1/announcements/{id}",
+                "delete",
+                ADMIN.delete("announcements/" + announcement).is(200));
+        String flood = "{\"status\":\"EXERCISE\",\"msgType\":\"ALERT\",\"category\":\"MET\",\"urgency\":\"EXPECTED\","
+                + "\"severity\":\"MINOR\",\"certainty\":\"LIKELY\",\"minutes\":60,\"eventVi\":\"Lũ\",\"headlineVi\":\"Nước lên\"}";
+        Browser.Page asked = ADMIN.post("emergencies", flood).is(201);
+        conforms("/api/v1/emergencies", "post", asked);
+        conforms("/api/v1/emergencies", "get", ADMIN.api("emergencies").is(200));
+        conforms(
+                "/api/v1/emergencies/preview",
+                "post",
+                ADMIN.post("emergencies/preview", flood.replace("{", "{\"language\":\"vi\","))
+                        .is(200));
+        conforms(
+                "/api/v1/emergencies/{id}",
+                "delete",
+                ADMIN.delete("emergencies/" + asked.json().get("identifier").stringValue())
+                        .is(200));
+        String other = ADMIN.post("emergencies", flood)
+                .is(201)
+                .json()
+                .get("identifier")
+                .stringValue();
+        conforms(
+                "/api/v1/emergencies/{id}/confirm",
+                "post",
+                WEB.signedIn("lan")
+                        .post("emergencies/" + other + "/confirm", "{}")
+                        .is(200));
+        conforms(
+                "/api/v1/vouchers",
+                "post",
+                ADMIN.post(
+                                "vouchers",
+                                "{\"count\":2,\"hours\":24,\"quotaMegabytes\":0,\"until\":\"2026-12-31T00:00:00+07:00\"}")
+                        .is(201));
+        conforms("/api/v1/vouchers", "get", ADMIN.api("vouchers").is(200));
+        conforms("/api/v1/vouchers/{id}", "delete", ADMIN.delete("vouchers/1").is(200));
         conforms(
                 "/api/v1/users",
                 "post",

@@ -31,6 +31,8 @@ class PagesTest {
                 "/add-node",
                 "/incidents",
                 "/announcements",
+                "/emergencies",
+                "/vouchers",
                 "/users",
                 "/sign-in",
                 "/set-up?token=abc",

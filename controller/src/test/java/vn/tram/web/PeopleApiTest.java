@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import vn.tram.flow.Event;
 import vn.tram.people.AuditEntry;
 import vn.tram.people.Role;
@@ -120,8 +121,7 @@ class PeopleApiTest {
         assertEquals("Dòng một\nDòng hai", page.json().get("bodyVi").stringValue());
         assertEquals(364, page.json().get("of").intValue());
         assertEquals(
-                List.of(new Event.BundlePublished(
-                        ManualClock.START, "pub", 1, page.json().get("hash").stringValue(), List.of())),
+                List.of(new Event.BundlePublished(ManualClock.START, "pub", 1, "0".repeat(63) + "1", List.of())),
                 web.events);
         assertEquals(
                 AuditEntry.Action.ANNOUNCEMENT_PUBLISHED,
@@ -129,6 +129,84 @@ class PeopleApiTest {
         assertEquals(
                 1,
                 web.browser().api("announcements").json().get("announcements").size());
+    }
+
+    @Test
+    void an_announcement_is_changed_moved_and_retired_and_each_is_told_and_audited() {
+        Browser pub = web.signedIn("pub");
+        String first = publish(pub, Map.of("titleVi", "Một", "bodyVi", "1"));
+        String second = publish(pub, Map.of("titleVi", "Hai", "bodyVi", "2"));
+
+        pub.post("announcements/" + first + "/move", Map.of("place", 0)).is(200);
+        pub.post(
+                        "announcements/" + second,
+                        Map.of("titleVi", "Hai, mới", "bodyVi", "2", "until", "2020-01-01T00:00:00+07:00"))
+                .is(200);
+        pub.delete("announcements/" + first).is(200);
+
+        JsonNode all = pub.api("announcements").json().get("announcements");
+        assertEquals("RETIRED", all.get(0).get("stage").stringValue());
+        assertEquals("pub", all.get(0).get("retiredBy").stringValue());
+        assertEquals("EXPIRED", all.get(1).get("stage").stringValue());
+        assertEquals("Hai, mới", all.get(1).get("titleVi").stringValue());
+        assertEquals(5, web.events.size());
+        assertEquals(
+                List.of(
+                        AuditEntry.Action.ANNOUNCEMENT_RETIRED,
+                        AuditEntry.Action.ANNOUNCEMENT_CHANGED,
+                        AuditEntry.Action.ANNOUNCEMENT_MOVED),
+                web.audit.newest(3).stream().map(AuditEntry::action).toList());
+        pub.delete("announcements/" + first).is(404);
+        pub.post("announcements/none", Map.of("titleVi", "a", "bodyVi", "b")).is(404);
+    }
+
+    private static String publish(Browser pub, Map<String, ?> draft) {
+        return pub.post("announcements", draft).is(201).json().get("id").stringValue();
+    }
+
+    @Test
+    void an_announcement_for_a_commune_counts_only_the_portals_there_and_says_when_it_is_shown() {
+        Browser pub = web.signedIn("pub");
+        Browser.Page page = pub.post(
+                        "announcements",
+                        Map.of(
+                                "titleVi",
+                                "Chợ phiên",
+                                "bodyVi",
+                                "Sáng thứ Bảy",
+                                "from",
+                                "2099-01-01T00:00:00+07:00",
+                                "days",
+                                List.of("SATURDAY"),
+                                "start",
+                                "05:00",
+                                "end",
+                                "11:00",
+                                "targets",
+                                List.of("node:ap-03-1")))
+                .is(201);
+
+        assertEquals("SCHEDULED", page.json().get("stage").stringValue());
+        assertEquals("2098-12-31T17:00:00.000Z", page.json().get("from").stringValue());
+        assertEquals("05:00", page.json().get("start").stringValue());
+        assertEquals("node:ap-03-1", page.json().get("targets").get(0).stringValue());
+        assertEquals(1, page.json().get("of").intValue());
+        assertEquals(364, pub.api("announcements/portals").json().get("portals").size());
+        assertEquals(
+                400, pub.post("announcements", scheduled("until", "yesterday")).status());
+        assertEquals(400, pub.post("announcements", scheduled("start", "25:00")).status());
+        assertEquals(400, pub.post("announcements", scheduled("start", "05:00")).status());
+        assertEquals(
+                400,
+                pub.post("announcements", scheduled("days", List.of("Monday"))).status());
+        assertEquals(
+                400,
+                pub.post("announcements", scheduled("targets", List.of("unit:99999")))
+                        .status());
+    }
+
+    private static Map<String, Object> scheduled(String key, Object value) {
+        return Map.of("titleVi", "a", "bodyVi", "b", key, value);
     }
 
     @Test

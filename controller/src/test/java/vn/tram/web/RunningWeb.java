@@ -29,6 +29,7 @@ final class RunningWeb implements AutoCloseable {
     final MemoryUsers users = new MemoryUsers();
     final MemoryAudit audit = new MemoryAudit();
     final MemoryPublisher publisher = new MemoryPublisher(clock);
+    final MemoryWarnings warnings = new MemoryWarnings(clock);
     final List<Event> events = new CopyOnWriteArrayList<>();
     final List<Incident> stored = new CopyOnWriteArrayList<>();
     final Map<String, Supplier<String>> readiness = new TreeMap<>();
@@ -70,6 +71,7 @@ final class RunningWeb implements AutoCloseable {
                         .limit(limit)
                         .toList(),
                 publisher,
+                warnings,
                 new MemoryFaults(clock, province),
                 (actor, endpoint) -> new Claims.Claim("claim-of-" + endpoint, clock.instant(), "tram agent"),
                 new MemoryKeeper(),

@@ -87,6 +87,7 @@ public final class WebDev {
                 event -> carryOut(event, live, province),
                 (from, to, limit) -> List.of(),
                 new MemoryPublisher(clock),
+                new MemoryWarnings(clock),
                 new MemoryFaults(clock, province),
                 (actor, endpoint) -> new Claims.Claim(
                         "k7Qm-2fXz-9dTw-4hPn",

@@ -56,7 +56,7 @@ final class PortalSide implements AutoCloseable {
         this.data = config.data();
         this.clock = clock;
         this.random = random;
-        content = content(config, tls, executor, random);
+        content = content(config, tls, clock, executor, random);
         PortalApiSettings byTls = settings.api();
         String name = settings.name();
         api = byTls == null || name == null ? null : new PortalApi(byTls, name, data, config.controller(), tls, clock);
@@ -68,7 +68,11 @@ final class PortalSide implements AutoCloseable {
     }
 
     private static Content content(
-            AgentConfig config, @Nullable SSLContext tls, ScheduledExecutorService executor, SecureRandom random)
+            AgentConfig config,
+            @Nullable SSLContext tls,
+            InstantSource clock,
+            ScheduledExecutorService executor,
+            SecureRandom random)
             throws IOException {
         Path folder = config.data().resolve("content");
         Path keys = config.data().resolve(VerifyingKeys.FILE);
@@ -83,11 +87,12 @@ final class PortalSide implements AutoCloseable {
                     (hash, part, maxBytes) -> {
                         throw new IOException(needs);
                     },
+                    clock,
                     executor,
                     random);
         }
         HttpsBlobs source = new HttpsBlobs(controller, tls.getSocketFactory());
-        return new Content(new ContentFolder(folder, new KnownKeys(keys, source)), source, executor, random);
+        return new Content(new ContentFolder(folder, new KnownKeys(keys, source)), source, clock, executor, random);
     }
 
     /** What the portal reports, from now on about its content, and when it is open about people too. */

@@ -1,6 +1,9 @@
 package vn.tram.portal;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.bundle.Hash;
 import vn.tram.bundle.PolicyFile;
+import vn.tram.document.Emergency;
 import vn.tram.document.PortalContent;
 import vn.tram.document.PortalPolicy;
 import vn.tram.document.Reading;
@@ -33,6 +37,8 @@ public final class Content {
 
     private final ContentFolder folder;
     private final BlobSource source;
+    private final InstantSource clock;
+    private final Broadcasts broadcasts;
     private final ScheduledExecutorService executor;
     private final RandomGenerator random;
     private final AtomicLong attempts = new AtomicLong();
@@ -58,12 +64,20 @@ public final class Content {
         }
     }
 
-    public Content(ContentFolder folder, BlobSource source, ScheduledExecutorService executor, RandomGenerator random)
+    /** @param clock the device's, right or wrong */
+    public Content(
+            ContentFolder folder,
+            BlobSource source,
+            InstantSource clock,
+            ScheduledExecutorService executor,
+            RandomGenerator random)
             throws IOException {
+        this.clock = clock;
         this.folder = folder;
         this.source = source;
         this.executor = executor;
         this.random = random;
+        this.broadcasts = folder.broadcasts(clock);
         this.shown = folder.current();
         if (shown != null) {
             state = State.SHOWN;
@@ -75,6 +89,7 @@ public final class Content {
     /** Lets the controller write what is wanted. */
     public void attach(ObjectTree tree) {
         readings().forEach(tree::put);
+        broadcasts.attach(tree);
         tree.onWrite(new ResourcePath(OBJECT, 0, 2), value -> {
             if (!(value instanceof Long revision) || revision < 0) {
                 return ObjectTree.BAD_REQUEST;
@@ -95,24 +110,35 @@ public final class Content {
     /** The object Captive Portal as it is now. */
     public List<Reading> readings() {
         ContentFolder.Shown now = shown;
-        return List.of(
+        List<Reading> readings = new ArrayList<>(broadcasts.readings());
+        readings.addAll(List.of(
                 Reading.of(OBJECT, 0, 0, now == null ? 0L : now.manifest().revision()),
                 Reading.of(OBJECT, 0, 1, now == null ? "" : now.hash()),
                 Reading.of(OBJECT, 0, 2, wantedRevision),
                 Reading.of(OBJECT, 0, 3, wantedHash),
                 Reading.of(OBJECT, 0, 4, state.code),
                 Reading.of(OBJECT, 0, 5, error),
-                Reading.of(OBJECT, 0, 7, pages.get()));
+                Reading.of(OBJECT, 0, 7, pages.get())));
+        return readings;
     }
 
     void countPage() {
         pages.incrementAndGet();
     }
 
-    /** What to show; null when nothing has come yet. */
+    /**
+     * What to show now; null when nothing has come yet. An emergency broadcast is part of it. A clock that stands before the
+     * bundle's time is not set: then what the controller's clock said holds.
+     */
     public @Nullable PortalContent content() {
         ContentFolder.Shown now = shown;
-        return now == null ? null : now.content();
+        Emergency emergency = broadcasts.now();
+        if (now == null) {
+            return emergency == null ? null : new PortalContent("", List.of(), emergency);
+        }
+        Instant here = clock.instant();
+        Instant made = now.manifest().publishedAt();
+        return now.content().at(here.isBefore(made) ? made : here).with(emergency);
     }
 
     /** Who may pass; the standard policy when nothing has come yet. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class ContentFolder {
 
     private static final long MAX_MANIFEST_BYTES = 64 * 1024;
 
+    private final Path folder;
     private final Path blobs;
     private final Path current;
     private final KnownKeys keys;
@@ -40,10 +42,16 @@ public final class ContentFolder {
 
     /** @param keys by which bundles are told from forged ones */
     public ContentFolder(Path folder, KnownKeys keys) throws IOException {
+        this.folder = folder;
         this.keys = keys;
         blobs = folder.resolve("blobs");
         current = folder.resolve("current");
         Files.createDirectories(blobs);
+    }
+
+    /** The emergency broadcasts that are kept beside the bundles. */
+    Broadcasts broadcasts(InstantSource clock) throws IOException {
+        return new Broadcasts(folder, keys, clock);
     }
 
     /** What was shown last; null when nothing was, or it is damaged or not signed: then it must be fetched again. */

@@ -108,7 +108,11 @@ final class PortalViews {
 
     private PortalContent shown() {
         PortalContent now = content.content();
-        return now == null ? new PortalContent(operator, List.of()) : now;
+        if (now == null) {
+            return new PortalContent(operator, List.of());
+        }
+        // An emergency warning can come before any content.
+        return now.province().isEmpty() ? new PortalContent(operator, now.announcements(), now.emergency()) : now;
     }
 
     private Place place(String language) {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ import vn.tram.document.Announcement;
 import vn.tram.document.PortalContent;
 import vn.tram.document.Reading;
 import vn.tram.document.ResourcePath;
+import vn.tram.document.Showing;
 import vn.tram.objects.ObjectTree;
 import vn.tram.profiles.ObjectDefinitions;
 
@@ -48,6 +50,7 @@ class ContentTest {
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final Centre centre = new Centre();
+    private volatile Instant clock = Instant.parse("2026-11-24T06:00:00Z");
 
     @AfterEach
     void stop() {
@@ -159,6 +162,27 @@ class ContentTest {
     }
 
     @Test
+    void what_is_over_is_gone_by_the_devices_clock_or_by_the_controllers_where_that_is_not_set() throws Exception {
+        Content content = content();
+        Instant noon = Instant.parse("2026-11-24T05:00:00Z");
+        centre.showing = new Showing(noon.minusSeconds(60), noon.plusSeconds(7200), Set.of(), null, null);
+        attached(content).write(HASH, centre.publish(1, "Đến chiều"));
+        await().until(() -> state(content) == SHOWN);
+        assertEquals("Đến chiều", title(content));
+
+        clock = noon.plusSeconds(7200);
+        assertEquals(List.of(), announcements(content));
+        clock = Instant.EPOCH;
+        assertEquals(1, announcements(content).size());
+    }
+
+    private static List<Announcement> announcements(Content content) {
+        PortalContent now = content.content();
+        assertNotNull(now);
+        return now.announcements();
+    }
+
+    @Test
     void a_fetch_that_breaks_off_goes_on_where_it_ended() throws Exception {
         Content content = content();
         String hash = centre.publish(1, "x".repeat(100));
@@ -208,7 +232,7 @@ class ContentTest {
     }
 
     private Content content() throws IOException {
-        return new Content(new ContentFolder(folder, keys()), centre, executor, new Random(1));
+        return new Content(new ContentFolder(folder, keys()), centre, () -> clock, executor, new Random(1));
     }
 
     private KnownKeys keys() {
@@ -260,6 +284,7 @@ class ContentTest {
         private volatile List<SigningKey> signing = List.of(known);
         private final AtomicInteger asks = new AtomicInteger();
         private volatile boolean refusesToSayItsKeys;
+        private volatile Showing showing = Showing.ALWAYS;
 
         /** What the device listener says: never a stranger's keys. */
         VerifyingKeys open() {
@@ -269,7 +294,7 @@ class ContentTest {
         String publish(long revision, String title) {
             Instant now = Instant.parse("2026-11-24T05:00:00Z");
             PortalContent content = new PortalContent("Tỉnh Bắc Ninh", List.of())
-                    .with(new Announcement(revision, now, new Announcement.Text(title, ""), null));
+                    .with(new Announcement(revision, now, new Announcement.Text(title, ""), null, showing));
             byte[] portal = PortalFile.toJson(content).getBytes(UTF_8);
             Manifest said = new Manifest(
                     revision, now, List.of(new Manifest.Entry(PortalFile.PATH, Hash.of(portal), portal.length)));

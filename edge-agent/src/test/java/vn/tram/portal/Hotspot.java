@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Hotspot implements AutoCloseable {
                 hash,
                 (wanted, part, max) ->
                         java.nio.file.Files.write(part, Objects.requireNonNull(blobs.get(wanted), wanted)));
-        content = new Content(bundles, (wanted, part, max) -> {}, executor, new Random(1));
+        content = new Content(bundles, (wanted, part, max) -> {}, InstantSource.system(), executor, new Random(1));
         open();
     }
 

@@ -63,6 +63,7 @@ public final class PortalPage {
     private static String render(Front front, List<Announcement> shown, boolean wholeTerms) {
         Texts texts = Texts.in(front.place().language());
         return Frame.page(front.place(), "", "/", html -> {
+            Alarm.put(html, texts, front.content().emergency());
             welcome(html, texts, front);
             Trouble trouble = front.trouble();
             if (trouble != null) {

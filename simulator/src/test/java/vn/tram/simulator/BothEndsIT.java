@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -28,7 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tram.broker.Broker;
 import vn.tram.broker.BrokerSettings;
+import vn.tram.bundle.EmergencyFile;
+import vn.tram.bundle.SigningKey;
+import vn.tram.bundle.VerifyingKeys;
+import vn.tram.desired.Alerts;
 import vn.tram.document.BootId;
+import vn.tram.document.Emergency;
+import vn.tram.document.PortalContent;
 import vn.tram.document.Reading;
 import vn.tram.document.Report;
 import vn.tram.document.ResourcePath;
@@ -36,6 +45,9 @@ import vn.tram.flow.Effect;
 import vn.tram.flow.Event;
 import vn.tram.lwm2m.LwM2mEnd;
 import vn.tram.objects.ObjectTree;
+import vn.tram.portal.Content;
+import vn.tram.portal.ContentFolder;
+import vn.tram.portal.KnownKeys;
 import vn.tram.profiles.ObjectDefinitions;
 import vn.tram.uplink.MemoryOutbox;
 import vn.tram.uplink.Uplink;
@@ -169,6 +181,52 @@ class BothEndsIT {
         assertEquals(first.report(), again.report());
         controller.answer(again.ticket(), CHANGED, "");
         await().until(() -> outbox.stats().entries() == 0);
+    }
+
+    @Test
+    void an_emergency_warning_arrives_whole_over_the_wire_and_is_shown() throws Exception {
+        SigningKey centre = SigningKey.make();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        KnownKeys keys = new KnownKeys(folder.resolve("keys"), () -> VerifyingKeys.of(centre));
+        Content content = new Content(
+                new ContentFolder(folder.resolve("content"), keys),
+                (hash, part, most) -> {},
+                InstantSource.system(),
+                executor,
+                RandomGenerator.getDefault());
+        content.attach(tree);
+        register();
+        String text = EmergencyFile.signed(flood(), List.of(centre));
+        assertTrue(text.length() > 2 * Reading.MAX_TEXT, "needs three pieces");
+        List<Reading> pieces = Alerts.pieces(text);
+
+        controller.write(new Effect.Write(DEVICE, Alerts.NO_REVISION, pieces));
+
+        assertEquals(CHANGED, next(Event.Answered.class).code());
+        PortalContent shown = content.content();
+        assertNotNull(shown);
+        assertEquals(
+                flood().vietnamese(), Objects.requireNonNull(shown.emergency()).vietnamese());
+        executor.shutdownNow();
+    }
+
+    private static Emergency flood() {
+        Instant now = Instant.now();
+        return new Emergency(
+                "e-1",
+                "Tỉnh Bắc Ninh",
+                now,
+                Emergency.Status.ACTUAL,
+                Emergency.MsgType.ALERT,
+                Emergency.Category.MET,
+                Emergency.Urgency.IMMEDIATE,
+                Emergency.Severity.EXTREME,
+                Emergency.Certainty.OBSERVED,
+                null,
+                now.plusSeconds(3600),
+                new Emergency.Info(
+                        "Lũ", "Nước lên nhanh", "Nuoc len. ".repeat(95), "Roi nha. ".repeat(95), "Yên Phong"),
+                null);
     }
 
     @Test

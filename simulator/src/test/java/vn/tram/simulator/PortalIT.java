@@ -40,10 +40,12 @@ import vn.tram.ca.Claims;
 import vn.tram.ca.ContentKeys;
 import vn.tram.content.DeviceListener;
 import vn.tram.content.Enrolling;
+import vn.tram.content.Notice;
 import vn.tram.content.PortalCertificates;
 import vn.tram.content.Publishing;
 import vn.tram.document.Announcement;
 import vn.tram.document.ResourcePath;
+import vn.tram.document.Showing;
 import vn.tram.enrol.Enrolment;
 import vn.tram.identity.Claim;
 import vn.tram.identity.Credential;
@@ -124,8 +126,7 @@ class PortalIT {
     @Test
     void what_was_published_is_shown_on_the_hotspot_and_survives_the_controller_being_off() throws Exception {
         Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make("wifi-0001"));
-        Publishing.Publication publication =
-                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", "Thứ Hai hằng tuần."), null);
+        Publishing.Bundle publication = publish(new Announcement.Text("Lịch tiếp công dân", "Thứ Hai hằng tuần."));
         Content content = content(credential);
         ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
         content.attach(tree);
@@ -150,8 +151,7 @@ class PortalIT {
         Path keys = folder.resolve("agent").resolve(VerifyingKeys.FILE);
         String enrolled = Files.readString(keys);
         Files.delete(keys);
-        Publishing.Publication publication =
-                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        Publishing.Bundle publication = publish(new Announcement.Text("Lịch tiếp công dân", ""));
         Content content = content(credential);
         ObjectTree tree = new ObjectTree(ObjectDefinitions.bundled());
         content.attach(tree);
@@ -166,20 +166,19 @@ class PortalIT {
     @Test
     void after_a_change_of_the_key_what_was_published_is_signed_with_both() throws Exception {
         InstantSource clock = InstantSource.system();
-        publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        publish(new Announcement.Text("Lịch tiếp công dân", ""));
         ContentKeys before = ContentKeys.open(folder.resolve("ca"), clock);
 
         ContentKeys.change(folder.resolve("ca"), clock);
         ContentKeys after = ContentKeys.open(folder.resolve("ca"), clock);
         Publishing restarted = new Publishing(folder.resolve("content"), () -> "", after.signing(), clock);
 
-        Publishing.Publication current = restarted.current();
-        assertNotNull(current);
-        assertEquals(2, current.revision());
+        Publishing.Bundle current = restarted.bundles(List.of()).get(0);
+        assertEquals(1, current.revision());
         String blob = Files.readString(restarted.blobs().resolve(current.hash()));
-        assertEquals(2, Manifest.open(current.hash(), blob, before.verifying()).revision());
+        assertEquals(1, Manifest.open(current.hash(), blob, before.verifying()).revision());
         assertEquals(
-                2,
+                1,
                 Manifest.open(
                                 current.hash(),
                                 blob,
@@ -269,8 +268,7 @@ class PortalIT {
 
     @Test
     void content_is_given_to_certified_devices_only_and_by_ranges() throws Exception {
-        Publishing.Publication publication =
-                publishing.publish("lan", new Announcement.Text("Lịch tiếp công dân", ""), null);
+        Publishing.Bundle publication = publish(new Announcement.Text("Lịch tiếp công dân", ""));
         Credential credential = new Enrolment(folder.resolve("agent"), "wifi-0001").redeem(claims.make(null));
         SSLContext anonymous = anonymous(credential);
         String path = "/content/" + publication.hash();
@@ -289,6 +287,11 @@ class PortalIT {
 
     private static @Nullable String textOf(PortalCertificates.@Nullable Kept kept) {
         return kept == null ? null : kept.text();
+    }
+
+    private Publishing.Bundle publish(Announcement.Text text) throws IOException {
+        publishing.publish("lan", new Notice.Words(text, null, Showing.ALWAYS, List.of()));
+        return publishing.bundles(List.of()).get(0);
     }
 
     private static SSLContext anonymous(Credential credential) throws Exception {
@@ -322,7 +325,7 @@ class PortalIT {
         Path bundles = Files.createDirectories(folder.resolve("bundles"));
         HttpsBlobs source = new HttpsBlobs(url("/"), credential.tls().getSocketFactory());
         KnownKeys keys = new KnownKeys(folder.resolve("agent").resolve(VerifyingKeys.FILE), source);
-        return new Content(new ContentFolder(bundles, keys), source, executor, new Random(1));
+        return new Content(new ContentFolder(bundles, keys), source, InstantSource.system(), executor, new Random(1));
     }
 
     private PortalServer portal(Content content) throws IOException {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -144,8 +145,126 @@ class WallBrowserIT extends WallInBrowser {
         Locator first = page.locator(".published > li").first();
         assertThat(first.locator("h3")).hasText("Lịch cắt điện <b>26/11</b>", SOON);
         assertThat(first.locator(".reach")).containsText("0 / 187");
-        stage.show(stage.anyHotspotOutside(GIA_BINH).endpoint(), 1);
+        stage.show(stage.anyHotspotOutside(GIA_BINH).endpoint(), 1_000);
         assertThat(first.locator(".reach b")).not().hasText("0", SOON);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920,vi", "DARK,360,en", "LIGHT,360,vi"})
+    void an_author_plans_orders_changes_and_retires_announcements(ColorScheme scheme, int width, String language) {
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        String name = width + "-" + scheme + "-" + language;
+        signIn(Role.PUBLISHER, "/announcements?lang=" + language);
+        publish("Chợ phiên " + name, true);
+        publish("Tạm ngừng cấp nước sinh hoạt trên địa bàn các phường trung tâm thành phố, " + name, false);
+        Locator list = page.locator("section .published > li");
+        Locator market = announced("Chợ phiên " + name);
+        Locator water = announced("Tạm ngừng");
+        assertThat(list.first()).containsText("Tạm ngừng", SOON_CONTAINS);
+        water.locator("button").nth(2).click();
+        assertThat(list.first()).containsText("Chợ phiên", SOON_CONTAINS);
+        assertThat(market.locator(".stage")).hasClass("stage SCHEDULED");
+        page.locator("details.panel summary").last().click();
+        assertThat(page.locator(".versions tbody tr")).hasCount(187);
+        shoot("authors-" + name);
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        assertEquals(List.of(), Chromium.barriers(page));
+
+        water.locator("button").first().click();
+        page.locator("[name=titleVi]").fill("Nước có lại lúc 14:00, " + name);
+        page.locator(".compose button.primary").click();
+        page.locator(".publish-sure button.primary").click();
+        Locator changed = announced("Nước có lại lúc 14:00, " + name);
+        assertThat(changed).hasCount(1);
+        market.locator("button").last().click();
+        market.locator("button.primary").click();
+        assertThat(market).hasCount(0);
+        changed.locator("button").last().click();
+        changed.locator("button.primary").click();
+        assertThat(changed).hasCount(0);
+        assertThat(page.locator("details .published > li .stage.RETIRED").first())
+                .isAttached();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920,vi", "DARK,360,en"})
+    void two_people_send_a_drill_and_nobody_confirms_his_own(ColorScheme scheme, int width, String language) {
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        String name = width + "-" + scheme + "-" + language;
+        signIn(Role.PUBLISHER, "/emergencies?lang=" + language);
+        page.locator("[name=eventVi]").fill("Lũ");
+        page.locator("[name=headlineVi]").fill("Nước sông Cầu lên nhanh " + name);
+        page.locator("[name=instructionVi]").fill("Rời nhà ven sông.\nMang theo giấy tờ.");
+        assertThat(portal().locator(".alarm .headline")).hasText("Nước sông Cầu lên nhanh " + name, SOON);
+        assertThat(portal().locator(".alarm.drill")).hasCount(1);
+        shoot("emergency-form-" + name);
+        assertEquals(List.of(), Chromium.barriers(page));
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        page.locator(".compose button[type=submit]").click();
+        Locator waiting = page.locator(".waiting li").filter(new Locator.FilterOptions().setHasText(name));
+        assertThat(waiting).hasCount(1);
+        assertThat(waiting.locator("button")).hasCount(1);
+
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        signIn(Role.OPERATOR, "/emergencies?lang=" + language);
+        waiting = page.locator(".waiting li").filter(new Locator.FilterOptions().setHasText(name));
+        waiting.locator("button.primary").click();
+        shoot("emergency-waiting-" + name);
+        waiting.locator("button.primary").click();
+        Locator sent = page.locator("[aria-labelledby=sent] li").first();
+        assertThat(sent.locator("h3")).hasText("Nước sông Cầu lên nhanh " + name, SOON);
+        assertThat(sent.locator(".stage")).hasClass("stage SHOWN");
+        assertThat(page.locator(".waiting")).hasCount(0);
+        shoot("emergency-sent-" + name);
+        assertEquals(List.of(), Chromium.barriers(page));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1920,vi", "DARK,360,en"})
+    void a_sheet_of_vouchers_is_made_to_be_printed_and_its_batch_is_revoked(
+            ColorScheme scheme, int width, String language) {
+        context.close();
+        open(width, width == 360 ? 780 : 1080, scheme);
+        String name = width + "-" + scheme + "-" + language;
+        signIn(Role.PUBLISHER, "/vouchers?lang=" + language);
+        page.locator("[name=count]").fill("30");
+        page.locator("button[type=submit]").click();
+        assertThat(page.locator(".slips > li")).hasCount(30);
+        shoot("vouchers-" + name);
+        assertEquals(List.of(), Chromium.barriers(page));
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator("tram-header")).not().isVisible();
+        assertThat(page.locator(".slips > li").first()).isVisible();
+        shoot("vouchers-print-" + name);
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        Locator batch = page.locator("[aria-labelledby=batches] li").last();
+        batch.locator("button").click();
+        batch.locator("button.primary").click();
+        assertThat(page.locator(".slips")).hasCount(0);
+    }
+
+    private Locator announced(String text) {
+        return page.locator("section .published > li").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private void publish(String title, boolean planned) {
+        page.locator("[name=titleVi]").fill(title);
+        page.locator("[name=bodyVi]").fill("Nội dung của thông báo.");
+        if (planned) {
+            page.locator("details.planning summary").first().click();
+            page.locator("[name=from]").fill("2099-01-02T05:00");
+            page.locator("[name=days][value=SATURDAY]").check();
+            page.locator("details.planning summary").nth(1).click();
+            page.locator("details.planning [type=search]").fill("Gia Binh");
+            page.locator(".found button").first().click();
+        }
+        page.locator(".compose button.primary").click();
+        page.locator(".publish-sure button.primary").click();
+        assertThat(announced(title)).hasCount(1);
     }
 
     private FrameLocator portal() {

@@ -285,6 +285,7 @@ final class WallStage implements AutoCloseable {
                 loop,
                 (from, to, limit) -> List.of(),
                 new WallFakes.MemoryPublisher(),
+                new MemoryWarnings(InstantSource.system()),
                 new WallFakes.StageFaults(this, districts()),
                 WallStage::claim,
                 null,

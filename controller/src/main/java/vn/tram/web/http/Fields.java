@@ -80,6 +80,17 @@ public final class Fields {
         return text;
     }
 
+    /** {@code min}, with a problem noted, when it is missing, no whole number, or out of range. */
+    public int integer(String key, int min, int max) {
+        known.add(key);
+        JsonNode node = object.get(key);
+        if (node == null || !node.isInt() || node.intValue() < min || node.intValue() > max) {
+            problem(key, "must be a whole number from " + min + " to " + max, node == null ? "" : node.toString());
+            return min;
+        }
+        return node.intValue();
+    }
+
     /** A list of texts; an absent one is empty. */
     public List<String> texts(String key, int maxItems, int maxLength) {
         known.add(key);

@@ -24,8 +24,8 @@ import vn.tram.page.PortalPage;
 public final class Pages {
 
     private static final String INDEX = "/index.html";
-    private static final Pattern PAGE_ADDRESS =
-            Pattern.compile("/|/(?:nodes|add-node|incidents|maintenance|sla|announcements|users|audit|sign-in|set-up)"
+    private static final Pattern PAGE_ADDRESS = Pattern.compile(
+            "/|/(?:nodes|add-node|incidents|maintenance|sla|announcements|emergencies|vouchers|users|audit|sign-in|set-up)"
                     + "|/node/[A-Za-z0-9._~-]{1,129}");
     private static final Pattern SAFE = Pattern.compile("(?:/[A-Za-z0-9_@-][A-Za-z0-9_@.-]*){1,12}");
     private static final Pattern INLINE_SCRIPT =

@@ -127,7 +127,7 @@ public final class SimulatedNode implements Cuttable, AutoCloseable {
         HttpsBlobs source = new HttpsBlobs(world.controller(), credential.tls().getSocketFactory());
         Path folder = world.content().resolve(node.endpoint());
         KnownKeys keys = new KnownKeys(folder.resolve(VerifyingKeys.FILE), source);
-        return new Content(new ContentFolder(folder, keys), source, world.executor(), random);
+        return new Content(new ContentFolder(folder, keys), source, world.clock(), world.executor(), random);
     }
 
     private static Sampler sampler(Content content) {
