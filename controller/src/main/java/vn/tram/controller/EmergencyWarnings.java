@@ -21,7 +21,7 @@ final class EmergencyWarnings implements Warnings {
 
     private final Emergencies emergencies;
     private final InstantSource clock;
-    private boolean isTold;
+    private String told = "";
 
     EmergencyWarnings(Emergencies emergencies, InstantSource clock) {
         this.emergencies = emergencies;
@@ -67,20 +67,22 @@ final class EmergencyWarnings implements Warnings {
         }
     }
 
-    /** Tells the loop once after a start what is in force, for the core does not keep it. */
+    /** Tells the loop what is in force: after a start, for the core does not keep it, and when the queue was full. */
     synchronized void tell(Predicate<Event> loop) {
-        Kept kept = isTold ? null : emergencies.inForce();
+        Kept kept = emergencies.inForce();
         String signed = kept == null ? null : kept.signed();
-        if (kept != null && signed != null) {
-            isTold = loop.test(new Event.EmergencySent(
-                    clock.instant(),
-                    kept.askedBy(),
-                    kept.emergency().identifier(),
-                    signed,
-                    Emergencies.hash(signed),
-                    kept.emergency().expires()));
-        } else {
-            isTold = true;
+        if (kept == null || signed == null || signed.equals(told)) {
+            return;
+        }
+        Event sent = new Event.EmergencySent(
+                clock.instant(),
+                kept.askedBy(),
+                kept.emergency().identifier(),
+                signed,
+                Emergencies.hash(signed),
+                kept.emergency().expires());
+        if (loop.test(sent)) {
+            told = signed;
         }
     }
 

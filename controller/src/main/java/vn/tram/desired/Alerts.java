@@ -48,6 +48,9 @@ public final class Alerts {
      * @param hash SHA-256 of the text
      */
     public void told(String text, String hash, Instant expires) {
+        if (wanted != null && wanted.hash.equals(hash)) {
+            return;
+        }
         wanted = new Broadcast(text, hash, expires);
         lagging.clear();
     }

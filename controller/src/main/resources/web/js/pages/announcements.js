@@ -179,6 +179,7 @@ class Announcements extends Part {
         <form @submit=${this.publish}>
           <fieldset lang="vi"><legend>Tiếng Việt</legend>${this.field('titleVi', MAX_TITLE, true)}${this.field('bodyVi', MAX_BODY, true)}</fieldset>
           <fieldset lang="en"><legend>English</legend>${this.field('titleEn', MAX_TITLE, false)}${this.field('bodyEn', MAX_BODY, false)}</fieldset>
+          <p class="muted">${t('announcements.marks')}</p>
           ${showing(this.draft, (changes) => this.plan(changes))}
           ${targets(this.draft.targets, this.search, (changes) => this.plan(changes), (text) => { this.search = text; })}
           ${this.refusal ? refused(this.refusal) : nothing}

@@ -42,7 +42,8 @@ public record Announcement(
      * One language of it.
      *
      * @param title one line, 1 to {@value #MAX_TITLE} characters
-     * @param body plain text, at most {@value #MAX_BODY} characters; an empty line parts paragraphs
+     * @param body at most {@value #MAX_BODY} characters, in which the portal knows a few marks of Markdown; an empty line
+     *     parts paragraphs
      */
     public record Text(String title, String body) {
 

@@ -167,9 +167,9 @@ public final class PortalPage {
                 .element("h3", text.title())
                 .raw("<time datetime=\"" + announcement.publishedAt() + (untranslated ? "\" lang=\"en\">" : "\">"))
                 .text(texts.get("published", When.date(announcement.publishedAt(), texts)))
-                .raw("</time>")
-                .paragraphs(text.body())
-                .raw("</article>");
+                .raw("</time>");
+        Marked.put(html, text.body());
+        html.raw("</article>");
     }
 
     private static void broken(Markup html, Texts texts, Front front) {
