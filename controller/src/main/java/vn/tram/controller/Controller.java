@@ -162,8 +162,7 @@ public final class Controller implements AutoCloseable {
                 authority, config.data().resolve("ca").resolve("claims"), claimUrl(listener, broker), clock));
         Web web = closing.add(Web.start(
                 webSettings(),
-                webParts(
-                        store, loop, devices, announcements, warnings, listener, claims, certificate, probes, first)));
+                webParts(store, loop, devices, announcements, warnings, listener, claims, certificate, probes, first)));
         return new Running(store, loop, broker, listener, claims, probes, first, web);
     }
 

@@ -91,7 +91,8 @@ class PortalBrowserIT {
         ContentFolder bundles = new ContentFolder(
                 folder.resolve("content"), new KnownKeys(folder.resolve("keys"), () -> VerifyingKeys.of(centre)));
         bundles.install(hash, (wanted, part, max) -> Files.write(part, Objects.requireNonNull(blobs.get(wanted))));
-        Content content = new Content(bundles, (wanted, part, max) -> {}, executor, new Random(1));
+        Content content =
+                new Content(bundles, (wanted, part, max) -> {}, InstantSource.system(), executor, new Random(1));
         portal = new Portal(new PortalParts(
                 content,
                 new NoGate(clock),

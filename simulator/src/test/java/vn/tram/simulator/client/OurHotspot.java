@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class OurHotspot implements Hotspot, AutoCloseable {
         ContentFolder bundles = new ContentFolder(
                 folder.resolve("content"), new KnownKeys(folder.resolve("keys"), () -> VerifyingKeys.NONE));
         portal = new Portal(new PortalParts(
-                new Content(bundles, (wanted, part, max) -> {}, executor, new Random(1)),
+                new Content(bundles, (wanted, part, max) -> {}, InstantSource.system(), executor, new Random(1)),
                 gate,
                 () -> Line.GOOD,
                 readings -> true,
