@@ -68,7 +68,8 @@ class ObstaclesTest {
         assertEquals(
                 "2 tram-controller: settings " + folder + ": must be a file that can be read; Is a directory\n",
                 said("--config", folder.toString()));
-        assertEquals("2 tram-controller: usage: tram-controller --config FILE\n", said("--confg"));
+        assertEquals(
+                "2 tram-controller: usage: tram-controller --config FILE [--change-content-key]\n", said("--confg"));
         Files.writeString(settings, "dta: data\n");
         assertEquals(
                 "2 " + settings + ":1: dta: is not a known key; did you mean \"data\"?\n",

@@ -45,7 +45,7 @@ class SignInTest {
         assertEquals("lan", page.json().get("user").stringValue());
         assertEquals("OPERATOR", page.json().get("role").stringValue());
         assertEquals(
-                "[\"READ\",\"ACKNOWLEDGE\",\"INJECT_FAULTS\"]",
+                "[\"READ\",\"ACKNOWLEDGE\",\"BROADCAST\",\"INJECT_FAULTS\"]",
                 page.json().get("permissions").toString());
         assertEquals(364, lan.api("nodes").is(200).json().get("total").intValue());
         lan.delete("session").is(204);
