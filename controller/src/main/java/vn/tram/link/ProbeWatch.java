@@ -303,14 +303,12 @@ public final class ProbeWatch {
         tellOthers(now);
     }
 
-    /** From now on for a while; for the first time with those who were heard not long before. */
+    /** Now those who were heard not long before, though they were told when another fell silent; and more for a while. */
     private void tellOthers(long now) {
-        if (now >= tellsOthersUntil) {
-            long since = now - SILENCE.toMillis() + STALL.toMillis();
-            for (Line line : flowing.values()) {
-                if (line.last > since) {
-                    others.put(line.endpoint, Instant.ofEpochMilli(line.last));
-                }
+        long since = now - SILENCE.toMillis() + STALL.toMillis();
+        for (Line line : flowing.values()) {
+            if (line.last > since) {
+                others.put(line.endpoint, Instant.ofEpochMilli(line.last));
             }
         }
         tellsOthersUntil = now + TELLS_OTHERS_MILLIS;

@@ -1,11 +1,7 @@
 package vn.tram.simulator.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +28,7 @@ public final class DemoBench {
     private static final Pattern TICK = Pattern.compile("\"at\":\"([^\"]+)\",\"now\"");
     private static final Pattern UP = Pattern.compile("\"UP\":(\\d+)");
     private static final Pattern OPEN = Pattern.compile("\"incidentsOpen\":(\\d+)");
+    private static final long SEED = 1;
     private static final int LOOK_MILLIS = 100;
     private static final int WEIGH_EVERY = 50;
     private static final long LONGEST_MILLIS = 3_600_000;
@@ -87,55 +84,10 @@ public final class DemoBench {
     }
 
     private Result run() throws IOException, InterruptedException {
-        int port = freePort();
-        Process demo = start(port);
-        try {
-            URI pages = URI.create(awaitReady(demo) + "/");
-            watchFeed(pages);
-            return watch(demo, pages);
-        } finally {
-            demo.destroy();
-            if (!demo.waitFor(30, TimeUnit.SECONDS)) {
-                demo.destroyForcibly();
-            }
+        try (DemoProcess demo = DemoProcess.start(plan.folder(), plan.nodes(), SEED)) {
+            watchFeed(demo.pages());
+            return watch(demo);
         }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private Process start(int port) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java));
-        command.addAll(
-                ManagementFactory.getRuntimeMXBean().getInputArguments()); // the launcher's flags, as for the demo
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "vn.tram.simulator.Tram",
-                "demo",
-                "--port=" + port,
-                "--nodes=" + plan.nodes(),
-                "--data=" + plan.folder()));
-        return new ProcessBuilder(command)
-                .redirectError(plan.folder().resolve("demo.log").toFile())
-                .start();
-    }
-
-    private String awaitReady(Process demo) throws IOException {
-        BufferedReader output = demo.inputReader();
-        String line = output.readLine();
-        while (line != null && !line.startsWith("ready ")) {
-            line = output.readLine();
-        }
-        if (line == null) {
-            throw new IOException(
-                    "the demo did not become ready; its log is " + plan.folder().resolve("demo.log"));
-        }
-        return line.substring("ready ".length()).strip();
     }
 
     private void watchFeed(URI pages) {
@@ -154,8 +106,8 @@ public final class DemoBench {
         });
     }
 
-    private Result watch(Process demo, URI pages) throws IOException, InterruptedException {
-        Processes processes = new Processes(demo.toHandle());
+    private Result watch(DemoProcess demo) throws IOException, InterruptedException {
+        Processes processes = new Processes(demo.handle());
         long begun = System.nanoTime();
         double cpu = processes.cpuSeconds();
         long end = begun + plan.time().toNanos();
@@ -169,7 +121,7 @@ public final class DemoBench {
             }
         }
         double cores = (processes.cpuSeconds() - cpu) / ((System.nanoTime() - begun) / 1e9);
-        String summary = get(pages.resolve("api/v1/summary"));
+        String summary = get(demo.pages().resolve("api/v1/summary"));
         return new Result(
                 cores,
                 weights.get(weights.size() - 1)[1],

@@ -15,6 +15,7 @@ import vn.tram.profiles.file.BadFileException;
 import vn.tram.simulator.bench.AgentBench;
 import vn.tram.simulator.bench.CoreBench;
 import vn.tram.simulator.bench.DemoBench;
+import vn.tram.simulator.bench.DetectBench;
 import vn.tram.simulator.bench.IngestBench;
 import vn.tram.simulator.bench.SnmpBench;
 
@@ -23,7 +24,8 @@ import vn.tram.simulator.bench.SnmpBench;
         name = "bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures this machine and prints lines of name=value. There are: agent, ingest, demo, snmp, core.")
+                "Measures this machine and prints lines of name=value. There are: agent, ingest, demo, snmp, core,"
+                        + " detect.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** In each Send, at most. */
@@ -38,7 +40,8 @@ public final class BenchCommand implements Callable<Integer> {
                 "ingest: readings a second from devices to the disk.",
                 "demo: what the demo costs, and how old its wall is.",
                 "snmp: how fast and cheaply one agent asks many devices, and how soon a trap is seen.",
-                "core: what the core takes, how soon a restart is over, and what the ledger of a node costs a year."
+                "core: what the core takes, how soon a restart is over, and what the ledger of a node costs a year.",
+                "detect: how soon a cut is an incident on the live feed, at 364 and at 4,000 nodes."
             })
     private String name = "";
 
@@ -46,13 +49,14 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How long (agent 60, ingest 20 for each rate, demo 600, snmp 15).")
+            description = "How long (agent 60, ingest 20 for each rate, demo 600, snmp 15, detect 30).")
     private int seconds;
 
     @Option(
             names = "--devices",
             paramLabel = "N",
-            description = "Sessions, devices asked, or nodes (364, snmp 500, core 4000).")
+            description =
+                    "Sessions, devices asked, or nodes (364, snmp 500, core 4000; detect: the greater number, 4000).")
     private int devices;
 
     @Option(names = "--interfaces", paramLabel = "N", defaultValue = "10", description = "snmp: of each device (10).")
@@ -84,10 +88,12 @@ public final class BenchCommand implements Callable<Integer> {
                         .print(System.out);
             case "snmp" ->
                 SnmpBench.run(new SnmpBench.Plan(folder, home(), count(500), interfaces, farm, time(15)), System.out);
+            case "detect" -> DetectBench.run(folder, 364, count(4_000), time(30), System.out);
             case "core" -> new CoreBench(folder, count(4_000)).run(System.out);
             default ->
                 throw new CommandProblem(
-                        CommandProblem.USAGE, "bench: must be agent, ingest, demo, snmp or core, was \"" + name + "\"");
+                        CommandProblem.USAGE,
+                        "bench: must be agent, ingest, demo, snmp, core or detect, was \"" + name + "\"");
         }
         delete(folder);
         return 0;

@@ -37,6 +37,7 @@ public final class ProvinceProbes implements AutoCloseable {
     private static final Duration SUMMARY = Duration.ofSeconds(60);
     private static final long TURN_MILLIS = 10;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long MOST_SLOW = Duration.ofMillis(30).toNanos();
     private static final int RECEIVE_BYTES = 4 << 20;
 
     /** Who knows how a node probes. */
@@ -88,12 +89,20 @@ public final class ProvinceProbes implements AutoCloseable {
         private final CarriedProbe probe;
         /** Nodes do not probe in step. */
         private final long begins;
+        /**
+         * So much longer than a second this one waits, as its clock is another: a pause of this process would otherwise have
+         * all nodes probe in step ever after, as no province does.
+         */
+        private final long slow;
+
+        private long lastSent;
 
         private volatile boolean isCut;
 
         private Line(String endpoint, RandomGenerator random) {
             this.endpoint = endpoint;
             this.begins = System.nanoTime() + random.nextLong(SECOND);
+            this.slow = random.nextLong(MOST_SLOW);
             this.probe =
                     new CarriedProbe(new Probes.Controller(HOST, this::fetch), this::carry, SUMMARY, clock, background);
         }
@@ -112,6 +121,7 @@ public final class ProvinceProbes implements AutoCloseable {
         }
 
         private void carry(byte[] packet, InetSocketAddress to) throws IOException {
+            lastSent = System.nanoTime();
             if (!isCut) {
                 bySession.put(CarriedProbe.session(packet), this);
                 channel.send(ByteBuffer.wrap(packet), to);
@@ -119,7 +129,9 @@ public final class ProvinceProbes implements AutoCloseable {
         }
 
         private void turn(long now) {
-            if (now - begins >= 0) {
+            long since = now - lastSent;
+            boolean isSlow = since >= SECOND && since < SECOND + slow;
+            if (now - begins >= 0 && !isSlow) {
                 probe.turn(now);
             }
         }
