@@ -26,7 +26,7 @@ import vn.tram.simulator.device.Province;
 public final class DetectBench {
 
     private static final long SEED = 1;
-    private static final Duration START = Duration.ofSeconds(300);
+    private static final Duration START = Duration.ofMinutes(5);
     /** What has not become an incident by then is missed. */
     private static final Duration MISSED = Duration.ofSeconds(10);
     /** So long a cut goes on once it is seen: all behind it falls within a second, and must not become a second incident. */
