@@ -1,7 +1,10 @@
 package vn.tram.agent;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,10 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        String tool = arguments.length == 0 ? "" : arguments[0];
+        if (tool.equals("probe") || tool.equals("reflect")) {
+            System.exit(run(tool, Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
         AgentConfig config;
         try {
             config = Arguments.config(arguments);
@@ -45,6 +52,14 @@ public final class AgentMain {
             exit(FAILED, e.toString());
         }
         ended.await();
+    }
+
+    private static int run(String tool, String... words) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return tool.equals("probe")
+                ? new ProbeCommand(out, err).runUntilStopped(words)
+                : new ReflectCommand(out, err).runUntilStopped(words);
     }
 
     private static void exit(int code, @Nullable String message) {

@@ -26,6 +26,8 @@ final class Arguments {
               tram-agent --config FILE
               tram-agent --claim CLAIM --endpoint NAME [--data FOLDER]   the first start of a new device
               tram-agent [--data FOLDER]                                 its later starts
+              tram-agent probe HOST[:PORT] …                             tests a line; probe --help says more
+              tram-agent reflect [--listen [ADDR:]PORT]                  answers such a test
 
               --config FILE    settings (YAML)
               --claim CLAIM    one-time claim that an engineer made at the controller

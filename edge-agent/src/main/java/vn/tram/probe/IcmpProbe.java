@@ -27,9 +27,11 @@ final class IcmpProbe extends Probe {
     private static final long HANGS = Duration.ofSeconds(5).toNanos();
 
     /** As many wait for their answers together, so that one that is lost does not keep the next from leaving. */
-    private static final int MOST_RUNNING = 4;
+    static final int MOST_RUNNING = 4;
 
     private final String program;
+    private final List<String> options;
+    private final int mostRunning;
     private final List<Running> running = new ArrayList<>();
     private String peer = "";
     private boolean isMissing;
@@ -38,8 +40,18 @@ final class IcmpProbe extends Probe {
 
     /** @param program usually {@code ping}, of iputils or BusyBox */
     IcmpProbe(String name, Duration interval, String program) {
+        this(name, interval, program, List.of(), MOST_RUNNING);
+    }
+
+    /**
+     * @param options of the program, besides those that it always gets
+     * @param mostRunning how many of them wait for an answer together
+     */
+    IcmpProbe(String name, Duration interval, String program, List<String> options, int mostRunning) {
         super(name, "icmp", interval, false);
         this.program = program;
+        this.options = List.copyOf(options);
+        this.mostRunning = mostRunning;
     }
 
     /** @param host that is no option of the program */
@@ -47,9 +59,14 @@ final class IcmpProbe extends Probe {
         peer = host;
     }
 
+    /** Whether the program is there, as far as was tried. */
+    boolean isMissing() {
+        return isMissing;
+    }
+
     @Override
     boolean isReady() {
-        return !peer.isEmpty() && running.size() < MOST_RUNNING && !isMissing;
+        return !peer.isEmpty() && running.size() < mostRunning && !isMissing;
     }
 
     @Override
@@ -60,10 +77,12 @@ final class IcmpProbe extends Probe {
     @Override
     void send(Selector selector, long now) {
         try {
-            Process process = new ProcessBuilder(
-                            program, "-n", "-c", "1", "-W", Long.toString(TIMEOUT.toSeconds() - 1), peer)
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command =
+                    new ArrayList<>(List.of(program, "-n", "-c", "1", "-W", Long.toString(TIMEOUT.toSeconds() - 1)));
+            command.addAll(options);
+            command.add(peer);
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             running.add(new Running(process, sequence, now));
             pace.sent(now);
             statistics.sent(sequence++, 0, now);
@@ -99,6 +118,7 @@ final class IcmpProbe extends Probe {
                 long roundTrip = Math.round(Double.parseDouble(time.group(1)) * NANOS_PER_MILLI);
                 if (statistics.answered(ended.sequence, roundTrip) == Answer.COUNTED) {
                     pace.answered(now, roundTrip);
+                    observer.answered(ended.sequence, roundTrip);
                 }
             }
         } catch (IOException | NumberFormatException e) {

@@ -3,7 +3,7 @@ package vn.tram.probe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import vn.tram.stamp.DscpTally;
 import vn.tram.stamp.ProbeStatistics;
 import vn.tram.stamp.ProbeSummary;
 
@@ -15,10 +15,27 @@ abstract class Probe implements AutoCloseable {
 
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    /** Who wants to know of each probe, in the thread of the probes. */
+    interface Observer {
+
+        Observer NOBODY = new Observer() {
+            @Override
+            public void answered(long sequence, long roundTripNanos) {}
+
+            @Override
+            public void lost(long sequence) {}
+        };
+
+        void answered(long sequence, long roundTripNanos);
+
+        void lost(long sequence);
+    }
+
     final String name;
     final String method;
     final Pace pace;
     ProbeStatistics statistics;
+    Observer observer = Observer.NOBODY;
     long sequence;
     long refused;
     long jumps;
@@ -45,14 +62,13 @@ abstract class Probe implements AutoCloseable {
     /** Comes every turn. */
     void turn(long now) {}
 
-    /** With which class the probes reached the peer; null when that is not known. */
-    @Nullable
-    Integer receivedDscp() {
-        return null;
+    /** With which classes the probes reached the peer since the last call, as far as it said so. */
+    DscpTally takeReceivedThere() {
+        return new DscpTally();
     }
 
     final void expire(long now) {
-        int lost = statistics.expire(now);
+        int lost = statistics.expire(now, observer::lost);
         for (int i = 0; i < lost; i++) {
             pace.lost(now - TIMEOUT.toNanos());
         }

@@ -38,7 +38,8 @@ final class ProbeReadings {
         all.add(12, millis(summary.delayForward()));
         all.add(13, millis(summary.delayBackward()));
         all.quality(summary);
-        all.add(16, probe.receivedDscp() == null ? null : (Object) (long) probe.receivedDscp());
+        Integer there = probe.takeReceivedThere().only();
+        all.add(16, there == null ? null : (Object) there.longValue());
         all.add(17, probe.refused);
         all.add(18, probe.jumps);
         return all.readings;

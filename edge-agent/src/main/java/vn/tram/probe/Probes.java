@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -119,7 +120,7 @@ public final class Probes implements AutoCloseable {
                 return probe;
             }
             case TCP -> {
-                TcpProbe probe = new TcpProbe(link.name(), link.interval());
+                TcpProbe probe = new TcpProbe(link.name(), link.interval(), link.dscp());
                 lookUp(link, probe::towards);
                 return probe;
             }
@@ -162,6 +163,11 @@ public final class Probes implements AutoCloseable {
     /** Port of the reflector; -1 without one. */
     public int reflectorPort() {
         return reflector == null ? -1 : reflector.port();
+    }
+
+    /** What became of what the reflector got, by kind; empty without one. */
+    public Map<String, Long> reflectorCounts() {
+        return reflector == null ? Map.of() : reflector.counts();
     }
 
     /** What the last interval was like, and the present states. */

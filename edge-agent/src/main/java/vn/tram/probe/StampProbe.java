@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import vn.tram.stamp.DscpTally;
 import vn.tram.stamp.Extensions;
 import vn.tram.stamp.NtpTime;
 import vn.tram.stamp.ProbeStatistics.Answer;
@@ -24,7 +25,7 @@ import vn.tram.stamp.StampKey;
  * answers nothing that was asked is counted and believed in nothing. After a while without answers the socket is made
  * anew, for this device's address may have changed.
  */
-final class StampProbe extends Probe {
+final class StampProbe extends SocketProbe {
 
     private static final long FIRST_RENEWAL = Duration.ofSeconds(10).toNanos();
     private static final long LAST_RENEWAL = Duration.ofMinutes(5).toNanos();
@@ -33,11 +34,12 @@ final class StampProbe extends Probe {
     private final int dscp;
     private final int errorEstimate;
     private final ByteBuffer in = ByteBuffer.allocate(Reflector.MOST_BYTES);
-    private @Nullable InetSocketAddress peer;
     private @Nullable StampKey key;
     private int session;
     private @Nullable DatagramChannel channel;
-    private @Nullable Integer receivedDscp;
+    private DscpTally receivedThere = new DscpTally();
+    private boolean asksForClass;
+    private int size;
     private long opened;
     private long renewal = FIRST_RENEWAL;
 
@@ -56,6 +58,7 @@ final class StampProbe extends Probe {
             InstantSource clock) {
         super(name, isSigned ? "stamp-signed" : "stamp", interval, isStateful);
         this.dscp = dscp;
+        this.asksForClass = dscp != 0;
         this.errorEstimate = errorEstimate;
         this.clock = clock;
     }
@@ -66,32 +69,40 @@ final class StampProbe extends Probe {
      * @param signing null for none
      */
     void towards(InetSocketAddress address, int ssid, @Nullable StampKey signing) {
-        peer = address;
+        towards(address);
         session = ssid;
         key = signing;
         closeChannel();
     }
 
-    @Override
-    boolean isReady() {
-        return peer != null;
+    /**
+     * For a test: the reflector is asked for the class whatever it is.
+     *
+     * @param bytes of each packet, at least {@link #fewestBytes} of it; 0 for as many as are needed
+     */
+    void askAlways(int bytes) {
+        asksForClass = true;
+        size = bytes;
+    }
+
+    /** What a packet has that asks for the class and is filled up by at least one extension. */
+    static int fewestBytes(boolean isSigned) {
+        int cos = Extensions.classOfService(0).length;
+        return isSigned
+                ? SenderPacket.SIGNED_BYTES + cos + Extensions.LEAST_BYTES + Extensions.SIGNATURE_BYTES
+                : SenderPacket.BYTES + cos + Extensions.LEAST_BYTES;
     }
 
     @Override
-    String peer() {
-        InetSocketAddress to = peer;
-        return to == null ? "" : to.getHostString() + ":" + to.getPort();
-    }
-
-    @Override
-    @Nullable
-    Integer receivedDscp() {
-        return receivedDscp;
+    DscpTally takeReceivedThere() {
+        DscpTally taken = receivedThere;
+        receivedThere = new DscpTally();
+        return taken;
     }
 
     @Override
     void send(Selector selector, long now) {
-        InetSocketAddress to = peer;
+        InetSocketAddress to = address();
         if (to == null) {
             return;
         }
@@ -123,7 +134,15 @@ final class StampProbe extends Probe {
     private byte[] encode(SenderPacket packet) {
         StampKey signing = key;
         byte[] base = signing == null ? packet.encode() : packet.encode(signing);
-        return dscp == 0 ? base : Extensions.append(base, Extensions.classOfService(dscp), signing);
+        if (!asksForClass) {
+            return base;
+        }
+        byte[] cos = Extensions.classOfService(dscp);
+        int missing = size - base.length - cos.length - (signing == null ? 0 : Extensions.SIGNATURE_BYTES);
+        byte[] padding = missing < Extensions.LEAST_BYTES ? new byte[0] : Extensions.padding(missing);
+        byte[] all = Arrays.copyOf(cos, cos.length + padding.length);
+        System.arraycopy(padding, 0, all, cos.length, padding.length);
+        return Extensions.append(base, all, signing);
     }
 
     private void renew(long now) {
@@ -176,8 +195,11 @@ final class StampProbe extends Probe {
             pace.answered(now, statistics.lastRoundTripNanos());
             renewal = FIRST_RENEWAL;
             int from = key == null ? SenderPacket.BYTES : SenderPacket.SIGNED_BYTES;
-            Extensions.ClassOfService seen = dscp == 0 ? null : Extensions.readClassOfService(bytes, from);
-            receivedDscp = seen == null ? null : seen.received();
+            Extensions.ClassOfService seen = asksForClass ? Extensions.readClassOfService(bytes, from) : null;
+            if (seen != null) {
+                receivedThere.add(seen.received(), 1);
+            }
+            observer.answered(packet.sender().sequence(), statistics.lastRoundTripNanos());
         } else {
             refused++;
         }

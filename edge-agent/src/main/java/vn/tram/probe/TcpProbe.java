@@ -3,13 +3,13 @@ package vn.tram.probe;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tram.stamp.ProbeStatistics.Answer;
@@ -18,37 +18,24 @@ import vn.tram.stamp.ProbeStatistics.Answer;
  * Opens a TCP connection and closes it, for peers that answer nothing else. A peer that refuses the connection has
  * answered: the link works.
  */
-final class TcpProbe extends Probe {
+final class TcpProbe extends SocketProbe {
 
     private static final Logger log = LoggerFactory.getLogger(TcpProbe.class);
 
     private final Map<SocketChannel, Attempt> open = new LinkedHashMap<>();
-    private @Nullable InetSocketAddress peer;
+    private final int dscp;
 
     private record Attempt(long sequence, long sent) {}
 
-    TcpProbe(String name, Duration interval) {
+    /** @param dscp of the connections' packets */
+    TcpProbe(String name, Duration interval, int dscp) {
         super(name, "tcp", interval, false);
-    }
-
-    void towards(InetSocketAddress address) {
-        peer = address;
-    }
-
-    @Override
-    boolean isReady() {
-        return peer != null;
-    }
-
-    @Override
-    String peer() {
-        InetSocketAddress to = peer;
-        return to == null ? "" : to.getHostString() + ":" + to.getPort();
+        this.dscp = dscp;
     }
 
     @Override
     void send(Selector selector, long now) {
-        InetSocketAddress to = peer;
+        InetSocketAddress to = address();
         if (to == null) {
             return;
         }
@@ -58,6 +45,7 @@ final class TcpProbe extends Probe {
         SocketChannel channel = null;
         try {
             channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2);
             channel.configureBlocking(false);
             if (channel.connect(to)) {
                 answered(attempt);
@@ -103,6 +91,7 @@ final class TcpProbe extends Probe {
         long now = System.nanoTime();
         if (statistics.answered(attempt.sequence, now - attempt.sent) == Answer.COUNTED) {
             pace.answered(now, now - attempt.sent);
+            observer.answered(attempt.sequence, now - attempt.sent);
         }
     }
 

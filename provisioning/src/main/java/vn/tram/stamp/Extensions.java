@@ -14,7 +14,13 @@ public final class Extensions {
     /** What has not been seen, and cannot be told. */
     public static final int UNKNOWN = -1;
 
-    private static final int HEADER = 4;
+    /** Of an extension without a value. */
+    public static final int LEAST_BYTES = 4;
+
+    /** Of the signature over extensions. */
+    public static final int SIGNATURE_BYTES = LEAST_BYTES + StampKey.HMAC_BYTES;
+
+    private static final int HEADER = LEAST_BYTES;
     private static final int PADDING = 1;
     private static final int CLASS_OF_SERVICE = 4;
     private static final int HMAC = 8;

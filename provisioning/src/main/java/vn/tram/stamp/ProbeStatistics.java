@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,6 +182,11 @@ public final class ProbeStatistics {
      * @return how many probes were given up now
      */
     public int expire(long nanos) {
+        return expire(nanos, sequence -> {});
+    }
+
+    /** @param lost is told the number of each probe that is given up */
+    public int expire(long nanos, LongConsumer lost) {
         int given = 0;
         while (!order.isEmpty()) {
             Probe first = order.getFirst();
@@ -188,7 +194,10 @@ public final class ProbeStatistics {
             if (!isOverdue && first.answer < 0) {
                 return given;
             }
-            given += settleFirst() ? 0 : 1;
+            if (!settleFirst()) {
+                given++;
+                lost.accept(first.sequence);
+            }
         }
         return given;
     }
@@ -230,6 +239,8 @@ public final class ProbeStatistics {
                 times.least(),
                 times.quantile(0.5),
                 times.quantile(0.95),
+                times.quantile(0.99),
+                times.most(),
                 times.least() == null ? null : worse.value(),
                 forward.delays.quantile(0.5),
                 backward.delays.quantile(0.5),
@@ -269,6 +280,7 @@ public final class ProbeStatistics {
         private long[] nanos = new long[64];
         private int count;
         private long least = Long.MAX_VALUE;
+        private long most;
 
         void add(long value) {
             if (count == nanos.length && count < MOST_TIMES) {
@@ -277,11 +289,17 @@ public final class ProbeStatistics {
             nanos[count % nanos.length] = value;
             count++;
             least = Math.min(least, value);
+            most = Math.max(most, value);
         }
 
         @Nullable
         Duration least() {
             return count == 0 ? null : Duration.ofNanos(least);
+        }
+
+        @Nullable
+        Duration most() {
+            return count == 0 ? null : Duration.ofNanos(most);
         }
 
         @Nullable

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundTripMin without the reflector's own time; null when nothing was answered
  * @param roundTripMedian half took longer
  * @param roundTrip95 one of twenty took longer
+ * @param roundTrip99 one of a hundred took longer
+ * @param roundTripMax the longest
  * @param jitter of the worse direction (RFC 3550, section 6.4.1)
  * @param delayForward median one-way delay; null unless both clocks promise to be right enough
  * @param delayBackward the same on the way back
@@ -27,6 +29,8 @@ public record ProbeSummary(
         @Nullable Duration roundTripMin,
         @Nullable Duration roundTripMedian,
         @Nullable Duration roundTrip95,
+        @Nullable Duration roundTrip99,
+        @Nullable Duration roundTripMax,
         @Nullable Duration jitter,
         @Nullable Duration delayForward,
         @Nullable Duration delayBackward,

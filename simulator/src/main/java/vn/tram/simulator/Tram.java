@@ -13,7 +13,9 @@ import vn.tram.simulator.cli.ControllerCommand;
 import vn.tram.simulator.cli.DemoCommand;
 import vn.tram.simulator.cli.LauncherCommand;
 import vn.tram.simulator.cli.PortalCommand;
+import vn.tram.simulator.cli.ProbeLinkCommand;
 import vn.tram.simulator.cli.ProfileCommand;
+import vn.tram.simulator.cli.ReflectLinkCommand;
 import vn.tram.simulator.cli.RulesCommand;
 import vn.tram.simulator.cli.SimCommand;
 import vn.tram.simulator.cli.SlaCommand;
@@ -39,6 +41,8 @@ import vn.tram.simulator.cli.UserCommand;
             AgentCommand.class,
             SimCommand.class,
             BenchCommand.class,
+            ProbeLinkCommand.class,
+            ReflectLinkCommand.class,
             ProfileCommand.class,
             RulesCommand.class,
             PortalCommand.class,
