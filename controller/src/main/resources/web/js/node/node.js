@@ -15,6 +15,7 @@ import { dateTime } from '../format.js';
 import { verdict } from './verdict.js';
 import { connection, host, device, reporting, portal } from './facts.js';
 import { links } from './links.js';
+import { probed } from './probed.js';
 import { values } from './values.js';
 import './place.js';
 
@@ -91,7 +92,7 @@ class NodePage extends Part {
       ${this.work(n)}
       <div class="node-grid">
         <div class="node-main">${verdict(n)}${links(n, this.range, (range) => { this.range = range; setQuery({ range: range === '1h' ? '' : range }); })}</div>
-        <div class="node-side">${session.may('NODES') ? html`<tram-place .node=${n} @placed=${() => this.load()}></tram-place>` : nothing}${connection(n)}${host(n)}${device(n)}${portal(n)}${reporting(n)}${this.history()}</div>
+        <div class="node-side">${session.may('NODES') ? html`<tram-place .node=${n} @placed=${() => this.load()}></tram-place>` : nothing}${connection(n)}${probed(n)}${host(n)}${device(n)}${portal(n)}${reporting(n)}${this.history()}</div>
       </div>
       ${values(n, { search: this.search, all: this.all, find: (s) => { this.search = s; }, more: () => { this.all = true; } })}
     </div>`;

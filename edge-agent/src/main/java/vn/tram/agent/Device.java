@@ -52,6 +52,9 @@ final class Device implements AutoCloseable {
     private final Identity identity;
     private volatile @Nullable SSLContext presentTls;
 
+    /** How often it is read with which classes the probes' packets arrive. */
+    private static final int CLASSES_SECONDS = 5;
+
     /** @param links makes the way to the controller, with a TLS context or, for a broker without TLS, null */
     Device(AgentConfig config, Function<@Nullable SSLContext, Link.Maker> links) {
         this.config = config;
@@ -129,7 +132,10 @@ final class Device implements AutoCloseable {
                     controller.getHost(),
                     new HttpsParameters(controller, () -> Objects.requireNonNull(presentTls, "the certificate's TLS")));
         }
-        return new Probes(config.probes(), link, config.interval(), clock, executor);
+        NftClasses classes = new NftClasses(NftClasses.AGENT);
+        open.push(classes);
+        executor.scheduleWithFixedDelay(classes::refresh, 0, CLASSES_SECONDS, TimeUnit.SECONDS);
+        return new Probes(config.probes(), link, config.interval(), classes, clock, executor);
     }
 
     private void lock() throws IOException {

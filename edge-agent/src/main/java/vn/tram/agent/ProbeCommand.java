@@ -13,7 +13,6 @@ import vn.tram.agent.Arguments.UsageException;
 import vn.tram.probe.LinkTest;
 import vn.tram.probe.ProbeSettings.Link;
 import vn.tram.stamp.Dscp;
-import vn.tram.stamp.DscpTally;
 
 /** {@code tram-agent probe} and {@code tram probe}: tests one link for the engineer who stands at the cabinet. */
 public final class ProbeCommand {
@@ -39,6 +38,7 @@ public final class ProbeCommand {
 
     /** As a program: Ctrl-C ends the test, and what was found until then is told. */
     public int runUntilStopped(String... words) {
+        Logging.start(null);
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
             stop();
@@ -82,18 +82,21 @@ public final class ProbeCommand {
             return USAGE;
         }
         try {
-            return test(asked, address);
+            try (NftClasses classes = new NftClasses(NftClasses.TEST)) {
+                return test(asked, address, classes);
+            }
         } catch (IOException e) {
             err.println("tram: " + e.getMessage());
             return LACKS;
         }
     }
 
-    private int test(ProbeArguments asked, InetSocketAddress address) throws IOException {
+    private int test(ProbeArguments asked, InetSocketAddress address, NftClasses classes) throws IOException {
         ProbeTexts texts = new ProbeTexts(asked.language());
         Link link = asked.link();
         String target = ProbeReport.target(link);
-        LinkTest test = new LinkTest(link, asked.count(), asked.bytes(), asked.clockError(), InstantSource.system());
+        LinkTest test =
+                new LinkTest(link, asked.count(), asked.bytes(), asked.clockError(), classes, InstantSource.system());
         @Nullable PrintWriter lines = asked.json() ? null : out;
         if (lines != null) {
             lines.println(
@@ -117,7 +120,7 @@ public final class ProbeCommand {
                     }
                 },
                 () -> !stopped.get());
-        ProbeReport report = new ProbeReport(asked, found, new DscpTally());
+        ProbeReport report = new ProbeReport(asked, found);
         if (asked.json()) {
             out.println(report.json());
         } else {

@@ -21,14 +21,11 @@ final class ProbeReport {
 
     private final ProbeArguments asked;
     private final Found found;
-    private final DscpTally here;
     private final ProbeSummary summary;
 
-    /** @param here classes with which answers arrived, as far as this system counts them */
-    ProbeReport(ProbeArguments asked, Found found, DscpTally here) {
+    ProbeReport(ProbeArguments asked, Found found) {
         this.asked = asked;
         this.found = found;
-        this.here = here;
         this.summary = found.summary();
     }
 
@@ -74,7 +71,7 @@ final class ProbeReport {
 
     private void classes(StringBuilder out, ProbeTexts texts) {
         String sent = Dscp.name(asked.link().dscp());
-        line(out, texts, "class", sent, arrived(texts, found.there()), arrived(texts, here));
+        line(out, texts, "class", sent, arrived(texts, found.there()), arrived(texts, found.here()));
         Integer there = found.there().only();
         if (found.there().isMixed() || there != null && there != asked.link().dscp()) {
             line(out, texts, "class.changed", sent, arrived(texts, found.there()));
@@ -127,7 +124,7 @@ final class ProbeReport {
         all.put("delayBackwardMs", number(summary.delayBackward()));
         all.put("dscpSent", Integer.toString(asked.link().dscp()));
         all.put("dscpReceivedThere", number(found.there().only()));
-        all.put("dscpReceivedHere", number(here.only()));
+        all.put("dscpReceivedHere", number(found.here().only()));
         all.put("estimatedR", quality == null ? null : rating(quality));
         all.put("estimatedMos", quality == null ? null : opinion(quality));
         return all.entrySet().stream()

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vn.tram.agent.Arguments.UsageException;
 import vn.tram.probe.ProbeSettings;
@@ -54,6 +55,7 @@ public final class ReflectCommand {
 
     /** As a program: at Ctrl-C or SIGTERM it says what it answered. */
     public int runUntilStopped(String... words) {
+        Logging.start(null);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop();
@@ -91,12 +93,18 @@ public final class ReflectCommand {
         @Nullable Secret key = options.containsKey("--key") ? ProbeArguments.key(Path.of(options.get("--key"))) : null;
         InetSocketAddress listen = listen(options.getOrDefault(LISTEN, "0.0.0.0:" + ProbeSettings.STAMP_PORT));
         ProbeSettings settings = new ProbeSettings(false, null, List.of(), new ProbeSettings.Listening(listen, key));
-        Probes probes = new Probes(settings, null, Duration.ofMinutes(1), InstantSource.system(), Runnable::run);
-        try (probes) {
+        NftClasses classes = new NftClasses(NftClasses.REFLECTOR);
+        Probes probes =
+                new Probes(settings, null, Duration.ofMinutes(1), classes, InstantSource.system(), Runnable::run);
+        try (classes;
+                probes) {
             probes.start();
             String at = listen.getHostString() + ":" + probes.reflectorPort();
+            classes.refresh();
             out.println(texts.get("reflecting", at));
-            stopped.await();
+            while (!stopped.await(1, TimeUnit.SECONDS)) {
+                classes.refresh();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -58,7 +58,7 @@ enum Importance {
             42776, Set.of(0),
             42777, Set.of(0, 1, 2),
             42778, Set.of(0, 2, 4, 5),
-            42781, Set.of(0, 1, 2, 8, 12, 13, 16, 17, 18));
+            42781, Set.of(0, 1, 2, 8, 12, 13, 16, 17, 18, 19, 20, 21, 22));
 
     /** How far a number must move from what was last sent; others by {@link #RELATIVE_BAND} if they are floats. */
     private static final Map<Integer, Map<Integer, Double>> BANDS = Map.of(

@@ -78,7 +78,7 @@ public final class CarriedProbe {
         }
         probe.expire(now);
         long sleep = LONGEST_SLEEP;
-        InetSocketAddress to = probe.towards();
+        InetSocketAddress to = probe.address();
         if (to != null) {
             if (probe.pace.isDue(now)) {
                 send(to, now);

@@ -30,6 +30,7 @@ public final class LinkTest {
     private final int count;
     private final int bytes;
     private final @Nullable Duration clockError;
+    private final ArrivedClasses arrived;
     private final InstantSource clock;
 
     /** Who watches. */
@@ -47,20 +48,29 @@ public final class LinkTest {
      *
      * @param refused answers that were none: signed wrong, repeated, late or of nothing that was asked
      * @param there classes with which the probes reached the reflector, as far as it said so
+     * @param here classes with which the answers arrived, as far as this system counts them
      */
-    public record Found(ProbeSummary summary, long refused, DscpTally there) {}
+    public record Found(ProbeSummary summary, long refused, DscpTally there, DscpTally here) {}
 
     /**
      * @param link whose interval is the time from one probe to the next
      * @param count of probes
      * @param bytes of each packet after the UDP or ICMP header; 0 for as many as are needed
+     * @param arrived who knows with which classes the answers arrive
      * @param clockError how far this device's clock is wrong at most; null when nobody promises any
      */
-    public LinkTest(Link link, int count, int bytes, @Nullable Duration clockError, InstantSource clock) {
+    public LinkTest(
+            Link link,
+            int count,
+            int bytes,
+            @Nullable Duration clockError,
+            ArrivedClasses arrived,
+            InstantSource clock) {
         this.link = link;
         this.count = count;
         this.bytes = bytes;
         this.clockError = clockError;
+        this.arrived = arrived;
         this.clock = clock;
     }
 
@@ -90,8 +100,11 @@ public final class LinkTest {
                     watcher.lost(sequence);
                 }
             };
+            // The probe has said by now what shall be counted.
+            arrived.refresh();
             send(probe, selector, goOn);
-            return new Found(probe.summary(), probe.refused, probe.takeReceivedThere());
+            arrived.refresh();
+            return new Found(probe.summary(), probe.refused, probe.takeReceivedThere(), probe.takeReceivedHere());
         }
     }
 
@@ -136,6 +149,7 @@ public final class LinkTest {
                 StampKey key = link.key() == null ? null : new StampKey(link.key());
                 int error = ErrorEstimate.of(clockError);
                 StampProbe probe = new StampProbe(link.name(), key != null, interval, false, link.dscp(), error, clock);
+                probe.hears(arrived);
                 probe.askAlways(bytes);
                 probe.towards(address, link.ssid(), key);
                 yield probe;

@@ -67,6 +67,16 @@ abstract class Probe implements AutoCloseable {
         return new DscpTally();
     }
 
+    /** With which classes the answers arrived since the last call, as far as the system counts them. */
+    DscpTally takeReceivedHere() {
+        return new DscpTally();
+    }
+
+    /** Class of the probes; 0 where nobody chooses one. */
+    int dscp() {
+        return 0;
+    }
+
     final void expire(long now) {
         int lost = statistics.expire(now, observer::lost);
         for (int i = 0; i < lost; i++) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tram.document.Reading;
+import vn.tram.stamp.Dscp;
+import vn.tram.stamp.DscpTally;
 import vn.tram.stamp.ProbeSummary;
 import vn.tram.stamp.Quality;
 
@@ -38,11 +40,30 @@ final class ProbeReadings {
         all.add(12, millis(summary.delayForward()));
         all.add(13, millis(summary.delayBackward()));
         all.quality(summary);
-        Integer there = probe.takeReceivedThere().only();
-        all.add(16, there == null ? null : (Object) there.longValue());
         all.add(17, probe.refused);
         all.add(18, probe.jumps);
+        all.classes(probe);
         return all.readings;
+    }
+
+    private void classes(Probe probe) {
+        DscpTally there = probe.takeReceivedThere();
+        DscpTally here = probe.takeReceivedHere();
+        add(16, whole(there.only()));
+        add(19, (long) probe.dscp());
+        add(20, whole(here.only()));
+        // Always said, for what is left out stays as it was last said.
+        add(21, said(there));
+        add(22, said(here));
+    }
+
+    private static String said(DscpTally tally) {
+        Integer only = tally.only();
+        return only != null ? Dscp.name(only) : tally.isMixed() ? tally.text() : "unknown";
+    }
+
+    private static @Nullable Long whole(@Nullable Integer number) {
+        return number == null ? null : (Long) number.longValue();
     }
 
     /** Over a link that answers nothing no conversation is possible. */

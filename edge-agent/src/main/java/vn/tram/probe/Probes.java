@@ -37,6 +37,7 @@ public final class Probes implements AutoCloseable {
 
     private final Selector selector;
     private final InstantSource clock;
+    private final ArrivedClasses arrived;
     private final Executor background;
     private final long summaryNanos;
     private final List<Probe> probes = new ArrayList<>();
@@ -58,14 +59,7 @@ public final class Probes implements AutoCloseable {
     /** The way to the controller: its host, and who knows how it is probed. */
     public record Controller(String host, ParameterSource source) {}
 
-    /**
-     * Nothing happens before {@link #start}.
-     *
-     * @param link to the controller; null when it is not probed
-     * @param summary from one summary to the next
-     * @param background looks up names and asks the controller, which may take long
-     * @throws IOException when the reflector's port is taken
-     */
+    /** Where nobody knows with which classes packets arrive. */
     public Probes(
             ProbeSettings settings,
             @Nullable Controller link,
@@ -73,7 +67,28 @@ public final class Probes implements AutoCloseable {
             InstantSource clock,
             Executor background)
             throws IOException {
+        this(settings, link, summary, ArrivedClasses.UNKNOWN, clock, background);
+    }
+
+    /**
+     * Nothing happens before {@link #start}.
+     *
+     * @param link to the controller; null when it is not probed
+     * @param summary from one summary to the next
+     * @param arrived who knows with which classes packets arrive
+     * @param background looks up names and asks the controller, which may take long
+     * @throws IOException when the reflector's port is taken
+     */
+    public Probes(
+            ProbeSettings settings,
+            @Nullable Controller link,
+            Duration summary,
+            ArrivedClasses arrived,
+            InstantSource clock,
+            Executor background)
+            throws IOException {
         this.clock = clock;
+        this.arrived = arrived;
         this.background = background;
         this.summaryNanos = summary.toNanos();
         this.selector = Selector.open();
@@ -86,6 +101,7 @@ public final class Probes implements AutoCloseable {
             controller = null;
         } else {
             StampProbe probe = new StampProbe(CONTROLLER, true, INTERVAL, true, 0, error, clock);
+            probe.hears(arrived);
             probes.add(probe);
             controller = new ControllerLink(probe, link.host, link.source, background, this::later);
         }
@@ -96,7 +112,8 @@ public final class Probes implements AutoCloseable {
         try {
             reflector = listening == null
                     ? null
-                    : new ReflectorSocket(listening.address(), key(listening.key()), settings.clockError(), clock);
+                    : new ReflectorSocket(
+                            listening.address(), key(listening.key()), settings.clockError(), arrived, clock);
             if (reflector != null) {
                 reflector.register(selector);
             }
@@ -128,6 +145,7 @@ public final class Probes implements AutoCloseable {
                 StampKey key = key(link.key());
                 StampProbe probe =
                         new StampProbe(link.name(), key != null, link.interval(), false, link.dscp(), error, clock);
+                probe.hears(arrived);
                 lookUp(link, address -> probe.towards(address, link.ssid(), key));
                 return probe;
             }

@@ -28,18 +28,25 @@ final class ReflectorSocket implements AutoCloseable {
     private final DatagramChannel channel;
     private final InstantSource clock;
     private final Reflector reflector;
+    private final ArrivedClasses arrived;
     private final ByteBuffer in = ByteBuffer.allocate(Reflector.MOST_BYTES + 1);
 
     /** @param key of everybody who may ask; null for whoever asks, without signature */
     ReflectorSocket(
-            InetSocketAddress listen, @Nullable StampKey key, @Nullable Duration clockError, InstantSource clock)
+            InetSocketAddress listen,
+            @Nullable StampKey key,
+            @Nullable Duration clockError,
+            ArrivedClasses arrived,
+            InstantSource clock)
             throws IOException {
         this.clock = clock;
+        this.arrived = arrived;
         reflector = new Reflector(ssid -> key, key == null, MAX_UNSIGNED, ErrorEstimate.of(clockError));
         channel = DatagramChannel.open();
         try {
             channel.bind(listen);
             channel.configureBlocking(false);
+            arrived.watch(port());
         } catch (IOException e) {
             channel.close();
             throw new IOException(
@@ -70,9 +77,7 @@ final class ReflectorSocket implements AutoCloseable {
                 byte[] bytes = Arrays.copyOf(in.array(), in.position());
                 long now = NtpTime.of(clock.instant());
                 byte[] answer = reflector
-                        .reflect(
-                                new Reflector.Datagram(bytes, source, now, ReflectedPacket.NO_TTL, Extensions.UNKNOWN),
-                                now)
+                        .reflect(new Reflector.Datagram(bytes, source, now, ReflectedPacket.NO_TTL, tos(source)), now)
                         .answer();
                 if (answer != null) {
                     channel.send(ByteBuffer.wrap(answer), source);
@@ -82,6 +87,12 @@ final class ReflectorSocket implements AutoCloseable {
             // An answer that cannot be sent is one that is lost.
             in.clear();
         }
+    }
+
+    /** That of the sender's packets of the last seconds, when they all had the same. */
+    private int tos(SocketAddress source) {
+        Integer lately = source instanceof InetSocketAddress sender ? arrived.lately(sender, port()) : null;
+        return lately == null ? Extensions.UNKNOWN : lately;
     }
 
     @Override

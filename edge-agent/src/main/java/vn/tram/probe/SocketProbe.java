@@ -18,6 +18,7 @@ abstract class SocketProbe extends Probe {
         peer = address;
     }
 
+    /** Where packets go; null before that is known. */
     final @Nullable InetSocketAddress address() {
         return peer;
     }

@@ -40,6 +40,8 @@ final class StampProbe extends SocketProbe {
     private DscpTally receivedThere = new DscpTally();
     private boolean asksForClass;
     private int size;
+    private Arrivals arrivals = new Arrivals(ArrivedClasses.UNKNOWN);
+    private int port;
     private long opened;
     private long renewal = FIRST_RENEWAL;
 
@@ -70,9 +72,26 @@ final class StampProbe extends SocketProbe {
      */
     void towards(InetSocketAddress address, int ssid, @Nullable StampKey signing) {
         towards(address);
+        arrivals.expect(address);
         session = ssid;
         key = signing;
         closeChannel();
+    }
+
+    /** Who knows with which classes the answers arrive; before the first probe. */
+    void hears(ArrivedClasses classes) {
+        arrivals = new Arrivals(classes);
+    }
+
+    @Override
+    int dscp() {
+        return dscp;
+    }
+
+    @Override
+    DscpTally takeReceivedHere() {
+        InetSocketAddress from = address();
+        return from == null || port == 0 ? new DscpTally() : arrivals.take(from, port);
     }
 
     /**
@@ -125,12 +144,6 @@ final class StampProbe extends SocketProbe {
         return encode(packet);
     }
 
-    /** Where packets go; null before that is known. */
-    @Nullable
-    InetSocketAddress towards() {
-        return peer;
-    }
-
     private byte[] encode(SenderPacket packet) {
         StampKey signing = key;
         byte[] base = signing == null ? packet.encode() : packet.encode(signing);
@@ -164,6 +177,7 @@ final class StampProbe extends SocketProbe {
             throw e instanceof IOException io ? io : new IOException(e);
         }
         channel = fresh;
+        port = fresh.socket().getLocalPort();
         opened = now;
         return fresh;
     }

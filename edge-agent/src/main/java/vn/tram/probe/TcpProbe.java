@@ -34,6 +34,11 @@ final class TcpProbe extends SocketProbe {
     }
 
     @Override
+    int dscp() {
+        return dscp;
+    }
+
+    @Override
     void send(Selector selector, long now) {
         InetSocketAddress to = address();
         if (to == null) {

@@ -85,6 +85,7 @@ public record ReflectedPacket(
                 session,
                 in.getLong(at[2]),
                 sender,
-                hasTtl ? Byte.toUnsignedInt(in.get(at[5])) : NO_TTL);
+                // Nothing arrives with 0, so that a reflector that cannot see it says this.
+                hasTtl && in.get(at[5]) != 0 ? Byte.toUnsignedInt(in.get(at[5])) : NO_TTL);
     }
 }

@@ -153,7 +153,7 @@ class ReadmeTest {
                 .redirectOutput(said.toFile())
                 .start();
         assertEquals(0, bash.waitFor());
-        assertEquals(List.of("profile", "--nodes"), Files.readAllLines(said));
+        assertEquals(List.of("probe profile", "--nodes"), Files.readAllLines(said));
     }
 
     @Test
