@@ -11,6 +11,7 @@ import vn.tram.access.PortalOption;
 import vn.tram.cabinet.Wiring;
 import vn.tram.identity.Claim;
 import vn.tram.identity.EndpointName;
+import vn.tram.platform.GateSettings;
 import vn.tram.probe.ProbeSettings;
 import vn.tram.profiles.file.BadFileException;
 import vn.tram.profiles.file.Secret;
@@ -89,13 +90,15 @@ public record AgentConfig(
      * @param operator who offers the network, for people
      * @param name of the portal in the hotspot's DNS; null when people are led to its address
      * @param api by TLS; null for none
+     * @param gate how the kernel holds the doors; null when nobody holds anybody back
      */
     public record Portal(
             InetSocketAddress listen,
             String station,
             String operator,
             @Nullable String name,
-            @Nullable PortalApiSettings api) {}
+            @Nullable PortalApiSettings api,
+            @Nullable GateSettings gate) {}
 
     /** @param bytes of this file and of the one before it, each */
     public record Log(Path file, long bytes) {}
@@ -210,7 +213,8 @@ public record AgentConfig(
         if (api != null && (name == null || !PortalOption.isName(name))) {
             map.problem("api", "needs name, for phones ask by a name and never by an address", "");
         }
-        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""), name, api);
+        GateSettings gate = map.has("gate") ? GateReader.of(map.map("gate"), listen, folder) : null;
+        return new Portal(listen, map.text("station", endpoint), map.text("operator", ""), name, api, gate);
     }
 
     private static @Nullable Log log(YamlMap map, boolean present, Path folder) {

@@ -16,8 +16,6 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tram.access.Gate;
-import vn.tram.access.NoGate;
 import vn.tram.bundle.VerifyingKeys;
 import vn.tram.document.Reading;
 import vn.tram.portal.Content;
@@ -120,11 +118,11 @@ final class PortalSide implements AutoCloseable {
         content.attach(agent.tree());
         WayOut wayOut = new WayOut(Path.of("/"), probes, agent::isRegistered, clock);
         wayOut.look();
-        Gate gate = new NoGate(clock);
+        GateSide gate = new GateSide(settings.gate(), data, clock, random);
         open.push(gate);
         Portal people = new Portal(new PortalParts(
                 content,
-                gate,
+                gate.gate(),
                 wayOut,
                 agent::tell,
                 data.resolve("portal"),
@@ -139,6 +137,7 @@ final class PortalSide implements AutoCloseable {
             open.push(api);
             api.start(people, executor);
         }
+        gate.start(() -> content.policy().garden());
         executor.scheduleWithFixedDelay(wayOut::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(people::erase, 1, 60, TimeUnit.MINUTES);
         portal = people;

@@ -190,6 +190,7 @@ class AgentConfigTest {
                         "Công viên Nguyễn Văn Cừ",
                         "UBND tỉnh Bắc Ninh",
                         "wifi.bacninh.gov.vn",
+                        null,
                         null),
                 config.portal());
         assertEquals(new AgentConfig.Log(Path.of("/var/log/tram-agent.log"), 200_000), config.log());
