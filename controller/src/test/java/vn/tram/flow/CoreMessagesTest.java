@@ -24,6 +24,8 @@ class CoreMessagesTest {
 
     private static final Pattern KEY = Pattern.compile("\"((?:evidence|incident)\\.[a-z_.]+)\"");
 
+    private static final Pattern LIMIT = Pattern.compile("'(limit\\.[a-z.-]+)'");
+
     private static Properties messages(String language) throws IOException {
         Properties messages = new Properties();
         try (Reader reader = new InputStreamReader(
@@ -49,6 +51,11 @@ class CoreMessagesTest {
         }
         for (Incident.Kind kind : Incident.Kind.values()) {
             keys.add("incident.kind." + kind);
+        }
+        // Limits whose text the pages put into words.
+        Matcher limit = LIMIT.matcher(Files.readString(Path.of("src/main/resources/web/js/parts/health.js")));
+        while (limit.find()) {
+            keys.add(limit.group(1));
         }
         return keys;
     }

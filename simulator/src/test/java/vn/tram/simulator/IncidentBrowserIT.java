@@ -9,6 +9,9 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -102,7 +105,7 @@ class IncidentBrowserIT extends WallInBrowser {
     void times_are_typed_in_24_hours_and_a_day_that_is_not_in_the_calendar_is_refused_with_an_example() {
         Node node = stage.anyHotspotOutside(GIA_BINH);
         open(1920, ColorScheme.LIGHT, Role.ENGINEER, "/maintenance?node=" + node.endpoint());
-        Locator from = page.locator("[name=from]");
+        Locator from = page.locator("input[name=from]");
         assertThat(from).hasValue(Pattern.compile("[0-3][0-9]/[01][0-9]/20[0-9]{2} [0-2][0-9]:[0-5][0-9]"));
         from.fill("31/02/2031 08:00");
         page.getByLabel("Nội dung công việc").fill("Thay ắc quy");
@@ -113,12 +116,14 @@ class IncidentBrowserIT extends WallInBrowser {
         assertEquals(List.of(), Chromium.barriers(page));
         shoot("moment-wrong");
 
-        from.fill("1/3/2031 22:05");
-        page.locator("[name=until]").fill("02/03/2031 2:00");
+        LocalDate day = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh")).plusDays(100);
+        DateTimeFormatter shown = DateTimeFormatter.ofPattern("dd/MM/yyyy");
+        from.fill(day.format(DateTimeFormatter.ofPattern("d/M/yyyy")) + " 22:05");
+        page.locator("input[name=until]").fill(day.plusDays(1).format(shown) + " 2:00");
         button("Lên lịch bảo trì").click();
         Locator window = page.locator(".window").filter(new Locator.FilterOptions().setHasText("Thay ắc quy"));
-        assertThat(window).containsText("01/03/2031 22:05", SOON);
-        assertThat(window).containsText("02/03/2031 02:00");
+        assertThat(window).containsText(day.format(shown) + " 22:05", SOON);
+        assertThat(window).containsText(day.plusDays(1).format(shown) + " 02:00");
         window.getByRole(AriaRole.BUTTON).click();
         button("Đồng ý kết thúc").click();
         assertThat(window).containsText("Đã huỷ", SOON);
