@@ -71,13 +71,14 @@ final class PortalApi implements AutoCloseable {
 
     /** Speaks TLS from now on, whenever there is a certificate. */
     void start(Portal people, ScheduledExecutorService executor) throws IOException {
-        look();
         try {
             server = PortalServer.openSecure(people, settings.listen(), certificate.tls());
         } catch (GeneralSecurityException e) {
             throw new IOException("portal.api: this Java speaks no TLS", e);
         }
         log.info("portal listens by TLS on {}", settings.listen());
+        // Whoever is told of it by DHCP asks at once, so it is announced when it answers.
+        look();
         executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         if (central != null) {
             executor.scheduleWithFixedDelay(this::fetch, 0, FETCH_MINUTES, TimeUnit.MINUTES);
