@@ -398,6 +398,8 @@ class WallBrowserIT extends WallInBrowser {
         gone.close();
         assertThat(page.locator(".banner")).containsText("có thể không còn đúng", SOON_CONTAINS);
         assertThat(page.locator("html")).not().hasAttribute("data-feed", "live");
+        // A server that is closing may answer so for a moment, and the browser says that it did.
+        complaints.removeIf(complaint -> complaint.contains("status of 503"));
     }
 
     @ParameterizedTest
